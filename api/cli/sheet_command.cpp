@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <memory>
+#include <ostream>
+
+#include "api/cli/command_line.h"
+#include "api/cli/draw_diagram.h"
+#include "api/cli/workflow_files.h"
+#include "engine/definition/sheet.h"
+
+namespace api::cli {
+namespace {
+
+using engine::base::ErrorCode;
+using engine::base::fail;
+using engine::base::Result;
+using engine::definition::DefinitionPointer;
+
+struct SheetOptions {
+    std::string name;
+    std::string folder;
+    std::string out_folder;
+    bool is_diagram = false;
+};
+
+Result<void> write_file(const std::string& path, const std::string& text) {
+    std::ofstream file(path, std::ios::binary | std::ios::trunc);
+    file << text;
+    file.close();
+    if (!file) {
+        return fail(ErrorCode::storage_full,
+                    fmt::format("Il file «{}» non si può scrivere.", path));
+    }
+    return {};
+}
+
+/// `DIR/<machine>.scheda.md` and `DIR/<machine>.diagramma.svg`.
+Result<void> write_both(const SheetOptions& options, const DefinitionPointer& definition) {
+    const std::string stem = fmt::format("{}/{}", options.out_folder, definition->machine);
+    auto written =
+        write_file(stem + ".scheda.md", engine::definition::render_sheet(*definition, check_title));
+    if (!written) {
+        return written;
+    }
+    auto drawing =
+        draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
+    return drawing ? write_file(stem + ".diagramma.svg", *drawing)
+                   : Result<void>(fail(drawing.error()));
+}
+
+Result<void> write_sheet(CommandContext& context, const SheetOptions& options,
+                         const DefinitionPointer& definition) {
+    if (!options.out_folder.empty()) {
+        return write_both(options, definition);
+    }
+    if (!options.is_diagram) {
+        context.out << engine::definition::render_sheet(*definition, check_title);
+        return {};
+    }
+    auto drawing =
+        draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
+    if (!drawing) {
+        return fail(drawing.error());
+    }
+    context.out << *drawing;
+    return {};
+}
+
+Result<void> run_sheet(CommandContext& context, const SheetOptions& options) {
+    auto catalog = load_workflows(options.folder);
+    if (!catalog) {
+        return fail(catalog.error());
+    }
+    bool is_found = false;
+    for (const auto& definition : catalog->definitions()) {
+        if (options.name.empty() || definition->machine == options.name) {
+            is_found = true;
+            if (auto written = write_sheet(context, options, definition); !written) {
+                return written;
+            }
+        }
+    }
+    return is_found ? Result<void>{}
+                    : fail(ErrorCode::not_found,
+                           fmt::format("Non c'è una definizione «{}».", options.name));
+}
+
+}  // namespace
+
+void add_sheet_command(CLI::App& app, CommandContext& context) {
+    auto* command = app.add_subcommand(
+        "sheet", "Scrive la scheda e il diagramma di un procedimento, per chi non legge JSON");
+    auto options = std::make_shared<SheetOptions>();
+    command->add_option("MACCHINA", options->name, "Quale (procedimento, istanza…); senza, tutte");
+    command->add_option("--workflows", options->folder, "Cartella «workflows» da leggere");
+    command->add_option("--out", options->out_folder,
+                        "Cartella in cui scrivere scheda e diagramma di ciascuna");
+    command->add_flag("--svg", options->is_diagram, "Il diagramma invece della scheda");
+    command->callback([&context, options] {
+        if (auto done = run_sheet(context, *options); !done) {
+            report_error(context, done.error());
+        }
+    });
+}
+
+}  // namespace api::cli

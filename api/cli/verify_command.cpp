@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <memory>
+#include <ostream>
+
+#include "api/cli/command_line.h"
+#include "engine/base/clock.h"
+#include "engine/engine.h"
+
+namespace api::cli {
+namespace {
+
+void print_report(CommandContext& context, const engine::VerifyReport& report) {
+    if (!report.first_problem.empty()) {
+        context.out << fmt::format("NON INTEGRO: {}\n", report.first_problem);
+        context.exit_code = kExitNegative;
+        return;
+    }
+    context.out << fmt::format("Integro: {} procedimenti, {} righe di registro, tabelle uguali.\n",
+                               report.roots, report.entries);
+    for (const auto& [root, head] : report.heads) {
+        context.out << fmt::format("{} {}\n", root.text, head);
+    }
+}
+
+void run_verify(CommandContext& context, const std::string& folder) {
+    if (!std::filesystem::exists(std::filesystem::path(folder) / "coprog.db")) {
+        report_error(context,
+                     {engine::base::ErrorCode::not_found,
+                      fmt::format("Nella cartella «{}» non c'è un archivio di coprog.", folder),
+                      {}});
+        return;
+    }
+    const engine::base::SystemClock clock;
+    auto store = engine::open_store(folder, clock);
+    if (!store) {
+        report_error(context, store.error());
+        return;
+    }
+    auto report = engine::verify(**store);
+    if (!report) {
+        report_error(context, report.error());
+        return;
+    }
+    print_report(context, *report);
+}
+
+}  // namespace
+
+void add_verify_command(CLI::App& app, CommandContext& context) {
+    auto* command = app.add_subcommand(
+        "verify", "Prova che nessuno ha cambiato l'archivio: registro, impronte e tabelle");
+    auto folder = std::make_shared<std::string>();
+    command->add_option("--data", *folder, "Cartella dei dati")->required();
+    command->callback([&context, folder] { run_verify(context, *folder); });
+}
+
+}  // namespace api::cli

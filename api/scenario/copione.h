@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "engine/base/result.h"
+
+// A `.copione` is a procedure told line by line, in Italian that an officer can read and write. The
+// grammar is in workflows/README.md; this file is its parser.
+
+namespace api::scenario {
+
+/// Longest script played, in lines: a whole initiative with eight ATS is under two thousand.
+inline constexpr std::size_t kMaxLines = 20000;
+
+/// `titolo …` and `fonte …`: for the reader.
+struct Remark {
+    std::string text;
+};
+/// `ente alfa 93009870751`
+struct DeclareParty {
+    std::string alias;
+    std::string code;
+};
+/// `ats 326 iniziativa dgr-3824-2025`
+struct DeclareOffice {
+    std::string office;
+    std::string initiative;
+};
+/// `dati nome` … `fine`: values by field, as written.
+struct DataBlock {
+    std::string name;
+    std::map<std::string, std::string> values;
+};
+/// `ore 2025-04-16 09:00`
+struct MoveClock {
+    std::string moment;
+};
+/// `passa 10 giorni`
+struct Advance {
+    int count = 0;
+    std::string unit;
+};
+
+/// What must be true after a line: the words of one expectation.
+struct Expectation {
+    std::vector<std::string> words;
+};
+
+/// `ruolo:persona atto …`
+struct Act {
+    std::string role;
+    std::string person;     ///< or the body, for a role of a body
+    std::string verb;       ///< an event, or `apre`, `allega`, `prende`, `conclude`
+    std::string object;     ///< machine, document or task of those verbs
+    std::string signed_by;  ///< `firmato da …`
+    std::string target;     ///< `su …`; empty: the first instance opened
+    std::string alias;      ///< `come …`
+    std::string block;      ///< `con dati …`
+    std::map<std::string, std::string> values;  ///< `con campo = valore, …`
+    std::string occurred;                       ///< `avvenuto …`
+    std::vector<Expectation> expectations;
+};
+
+struct Line {
+    int number = 0;
+    std::string text;
+    std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, Act> step;
+};
+
+/// Errors: malformed, with the number of the first line that cannot be read.
+engine::base::Result<std::vector<Line>> parse_copione(std::string_view text);
+
+}  // namespace api::scenario

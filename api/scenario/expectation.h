@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/scenario/copione.h"
+#include "api/scenario/stage.h"
+
+namespace api::scenario {
+
+/// What a line did, for its expectations.
+struct LineResult {
+    std::string target;  ///< alias of the instance the line is about
+    std::optional<engine::base::Error> error;
+    std::vector<engine::machine::JournalEntry> entries;
+};
+
+/// Why an expectation does not hold; empty when it does. A script that expects nothing known is
+/// told so: an expectation that cannot fail is a mistake.
+std::string check_expectation(const Expectation& expectation, const LineResult& result,
+                              Stage& stage);
+
+/// State, deadlines, tasks and registrations of every named instance, one line each.
+std::string summarise(Stage& stage);
+
+}  // namespace api::scenario

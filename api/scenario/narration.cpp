@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/scenario/narration.h"
+
+#include <fmt/format.h>
+
+#include <ostream>
+
+#include "engine/calendar/local_time.h"
+
+namespace api::scenario {
+namespace {
+
+using namespace engine::machine;
+
+std::string alias_of(const Stage& stage, const engine::base::InstanceId& id) {
+    for (const auto& [alias, instance] : stage.instances) {
+        if (instance == id) {
+            return alias;
+        }
+    }
+    return id.text.substr(0, 8);
+}
+
+std::string party_name(const Stage& stage, const std::string& code) {
+    for (const auto& [alias, party] : stage.parties) {
+        if (party == code) {
+            return alias;
+        }
+    }
+    return code;
+}
+
+template <class Section>
+std::string title_in(const Section& section, const std::string& name) {
+    const auto* found = section.find(name);
+    return found == nullptr ? name : found->title;
+}
+
+std::string italian_date(const std::string& text) {
+    const auto date = engine::calendar::parse_legal_date(text);
+    return date ? engine::calendar::render_italian_date(*date) : text;
+}
+
+std::string status_words(DeadlineStatus status) {
+    switch (status) {
+        case DeadlineStatus::running: return "in corso";
+        case DeadlineStatus::suspended: return "sospeso";
+        case DeadlineStatus::expired: return "scaduto";
+        case DeadlineStatus::missed: return "non adempiuto in tempo";
+        case DeadlineStatus::met: return "adempiuto";
+        case DeadlineStatus::met_late: return "adempiuto in ritardo";
+        case DeadlineStatus::cancelled: return "non più necessario";
+    }
+    return "";
+}
+
+std::string change_words(const std::string& change) {
+    return change == "started"     ? "decorre"
+           : change == "moved"     ? "spostato"
+           : change == "reopened"  ? "riaperto"
+           : change == "suspended" ? "sospeso"
+                                   : "riprende";
+}
+
+/// One overload for each effect: its line, empty for what people need not see.
+struct EffectWords {
+    const engine::definition::WorkflowDefinition& definition;
+
+    std::string operator()(const InstanceOpened&) const { return ""; }
+    std::string operator()(const StateEntered& e) const {
+        return fmt::format("stato «{}»", title_in(definition.states, e.state));
+    }
+    std::string operator()(const ValueSet&) const { return ""; }
+    std::string operator()(const DeadlineSet& e) const {
+        if (!e.deadline.reminds_of.empty()) {
+            return "";
+        }
+        return fmt::format(
+            "«{}» {}: {}", title_in(definition.deadlines, e.deadline.name), change_words(e.change),
+            e.deadline.due_date ? italian_date(*e.deadline.due_date) : "senza una fine nota");
+    }
+    std::string operator()(const DeadlineEnded& e) const {
+        const bool is_reminder = e.name.find('~') != std::string::npos;
+        return is_reminder ? ""
+                           : fmt::format("«{}»: {}", title_in(definition.deadlines, e.name),
+                                         status_words(e.status));
+    }
+    std::string operator()(const TaskOpened& e) const {
+        return fmt::format("compito «{}» aperto{}", title_in(definition.tasks, e.task.name),
+                           e.task.due_date ? ", entro " + italian_date(*e.task.due_date) : "");
+    }
+    std::string operator()(const TaskAssigned& e) const {
+        return fmt::format("compito preso da {}", e.assignee);
+    }
+    std::string operator()(const TaskEnded& e) const {
+        return e.status == TaskStatus::done ? "compito concluso" : "compito annullato";
+    }
+    std::string operator()(const DocumentRecorded& e) const {
+        return fmt::format("documento «{}», versione {}{}",
+                           title_in(definition.documents, e.document.name), e.document.version,
+                           e.document.signed_by.empty() ? "" : ", firmato (firma non verificata)");
+    }
+    std::string operator()(const DocumentPublished& e) const {
+        return fmt::format("pubblicato «{}»", title_in(definition.documents, e.name));
+    }
+    std::string operator()(const DocumentFrozen& e) const {
+        return fmt::format("versione {} di «{}» fissata", e.version,
+                           title_in(definition.documents, e.name));
+    }
+    std::string operator()(const Registered& e) const {
+        return fmt::format("registrazione n. {}/{}", e.registration.number, e.registration.year);
+    }
+    std::string operator()(const MessageQueued&) const { return ""; }
+    std::string operator()(const MessageSent&) const { return ""; }
+    std::string operator()(const SilenceRecorded& e) const {
+        return fmt::format("silenzio annotato, vale: {}", e.silence.counts_as);
+    }
+};
+
+}  // namespace
+
+void narrate_act(std::ostream& out, Stage& stage, const Line& line,
+                 const engine::base::Result<engine::Outcome>& outcome) {
+    const std::string what = line.text.substr(0, line.text.find("->"));
+    out << fmt::format("\n{} · {}\n", engine::calendar::render_italian_instant(stage.now()), what);
+    if (outcome) {
+        return;
+    }
+    out << fmt::format("    RIFIUTATO: {} [{}]\n", outcome.error().message_it,
+                       engine::base::error_code_name(outcome.error().code));
+    for (const auto& detail : outcome.error().details) {
+        out << fmt::format(
+            "      - {}{}{}\n", detail.message_it,
+            detail.legal_basis.empty() ? "" : " — fonte: ", fmt::join(detail.legal_basis, "; "));
+    }
+}
+
+void narrate_entries(std::ostream& out, Stage& stage,
+                     const std::vector<engine::machine::JournalEntry>& entries) {
+    for (const auto& entry : entries) {
+        const auto view = stage.engine().view(entry.instance);
+        if (!view) {
+            continue;
+        }
+        const bool is_follow_up = entry.role == kSystemRole;
+        if (is_follow_up) {
+            out << fmt::format("    {} · sistema: {}\n",
+                               engine::calendar::render_italian_instant(entry.received_at),
+                               entry.title);
+        }
+        for (const auto& effect : entry.effects) {
+            const std::string words = std::visit(EffectWords{*view->definition}, effect);
+            if (!words.empty()) {
+                out << fmt::format("    {}: {}\n", alias_of(stage, entry.instance), words);
+            }
+        }
+    }
+}
+
+void narrate_messages(std::ostream& out, Stage& stage,
+                      const std::vector<engine::documents::Envelope>& envelopes) {
+    for (const auto& envelope : envelopes) {
+        const std::string to =
+            envelope.to == "party" ? "ente " + party_name(stage, envelope.party) : envelope.to;
+        out << fmt::format("    messaggio «{}» a {} ({})\n", envelope.title, to,
+                           envelope.channel == "pec"            ? "PEC"
+                           : envelope.channel == "notice_board" ? "albo"
+                                                                : "interno");
+    }
+}
+
+std::string explain(const engine::base::Error& error) {
+    std::string text = error.message_it;
+    for (const auto& detail : error.details) {
+        text += fmt::format(" [{}{}{}] {}", detail.code, detail.pointer.empty() ? "" : " ",
+                            detail.pointer, detail.message_it);
+    }
+    return text;
+}
+
+}  // namespace api::scenario

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+#include "api/scenario/copione.h"
+#include "api/scenario/stage.h"
+
+// What a played script says to the person who reads it.
+
+namespace api::scenario {
+
+/// The line, and how the act ended: the new state, or each reason with its source.
+void narrate_act(std::ostream& out, Stage& stage, const Line& line,
+                 const engine::base::Result<engine::Outcome>& outcome);
+
+/// What followed: states entered, deadlines with their dates, tasks, numbers.
+void narrate_entries(std::ostream& out, Stage& stage,
+                     const std::vector<engine::machine::JournalEntry>& entries);
+
+void narrate_messages(std::ostream& out, Stage& stage,
+                      const std::vector<engine::documents::Envelope>& envelopes);
+
+/// An error in one line: the sentence and its reasons.
+std::string explain(const engine::base::Error& error);
+
+}  // namespace api::scenario

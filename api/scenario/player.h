@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <iosfwd>
+#include <memory>
+#include <string>
+
+#include "api/scenario/copione.h"
+#include "engine/engine.h"
+
+namespace api::scenario {
+
+/// How a script is played. The result must be the same in every way.
+struct PlayOptions {
+    std::filesystem::path data_folder;  ///< where database and contents go
+    bool reopens_each_line = false;     ///< closes and opens the database before each line
+    bool timer_is_late = false;         ///< deadlines fire only when an act or `sistema` comes
+    std::uint64_t seed = 1;             ///< of ids and salts
+};
+
+struct PlayReport {
+    /// Lines whose expectations did not hold, as sentences with their numbers.
+    std::vector<std::string> failures;
+    /// State, deadlines, tasks and registrations of every named instance, for comparing two plays.
+    std::string summary;
+};
+
+/// Plays a script and tells on `out`, in Italian, what happened and, for each refusal, why.
+/// Errors: malformed (a line that cannot be carried out as written), and the engine's when the
+/// machine fails.
+engine::base::Result<PlayReport> play(const std::vector<Line>& lines,
+                                      const engine::definition::Catalog& catalog,
+                                      const engine::machine::CheckLibrary& checks,
+                                      const PlayOptions& options, std::ostream& out);
+
+}  // namespace api::scenario

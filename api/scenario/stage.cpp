@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/scenario/stage.h"
+
+namespace api::scenario {
+
+using engine::base::fail;
+using engine::base::Instant;
+using engine::base::Result;
+
+namespace {
+
+/// Entries of one root told at once: a line of a script causes far fewer.
+constexpr std::size_t kMaxNewEntries = 10000;
+
+}  // namespace
+
+Stage::Stage(const engine::definition::Catalog& catalog,
+             const engine::machine::CheckLibrary& checks, const PlayOptions& options)
+    : catalog_(catalog),
+      checks_(checks),
+      options_(options),
+      random_(options.seed),
+      contents_(options.data_folder / "contenuti") {}
+
+Result<void> Stage::open() {
+    engine_.reset();
+    store_.reset();
+    auto store = engine::open_store(options_.data_folder, clock_);
+    if (!store) {
+        return fail(store.error());
+    }
+    store_ = std::move(*store);
+    auto engine = engine::Engine::start({*store_, catalog_, checks_, contents_, clock_, random_});
+    if (!engine) {
+        return fail(engine.error());
+    }
+    engine_ = std::move(*engine);
+    return {};
+}
+
+Result<void> Stage::run_due() {
+    while (true) {
+        auto run = engine_->run_due();
+        if (!run) {
+            return fail(run.error());
+        }
+        if (run->is_finished) {
+            return {};
+        }
+    }
+}
+
+Result<void> Stage::move_to(Instant instant) {
+    while (!options_.timer_is_late) {
+        auto next = engine_->next_bound();
+        if (!next) {
+            return fail(next.error());
+        }
+        if (!*next || **next > instant) {
+            break;
+        }
+        if (**next > clock_.now()) {
+            clock_.move_to(**next);
+        }
+        if (auto done = run_due(); !done) {
+            return done;
+        }
+    }
+    clock_.move_to(instant);
+    return {};
+}
+
+Result<std::vector<engine::machine::JournalEntry>> Stage::take_new_entries() {
+    std::vector<engine::machine::JournalEntry> all;
+    for (auto& [root, position] : roots) {
+        auto entries = engine_->journal(root, position, kMaxNewEntries);
+        if (!entries) {
+            return fail(entries.error());
+        }
+        for (auto& entry : *entries) {
+            position = entry.position;
+            all.push_back(std::move(entry));
+        }
+    }
+    return all;
+}
+
+Result<std::vector<engine::documents::Envelope>> Stage::run_outbox() {
+    RememberingCourier courier;
+    while (true) {
+        auto run = engine_->run_outbox(courier);
+        if (!run) {
+            return fail(run.error());
+        }
+        if (run->sent == 0) {
+            return std::move(courier.envelopes);
+        }
+    }
+}
+
+}  // namespace api::scenario

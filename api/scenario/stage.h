@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "api/scenario/player.h"
+#include "engine/base/clock.h"
+#include "engine/base/random.h"
+#include "engine/engine.h"
+
+namespace api::scenario {
+
+/// A courier that only remembers: no message leaves a scenario.
+class RememberingCourier final : public engine::documents::Courier {
+  public:
+    engine::base::Result<void> deliver(const engine::documents::Envelope& envelope) override {
+        envelopes.push_back(envelope);
+        return {};
+    }
+    std::vector<engine::documents::Envelope> envelopes;
+};
+
+/// The world a script is played in: a database, a clock that only the script moves, and the names
+/// it has given to instances and bodies.
+class Stage {
+  public:
+    Stage(const engine::definition::Catalog& catalog, const engine::machine::CheckLibrary& checks,
+          const PlayOptions& options);
+
+    /// Opens database and engine, closing them first when open. Errors: the store's, the engine's.
+    engine::base::Result<void> open();
+    engine::Engine& engine() { return *engine_; }
+
+    /// Moves the clock, firing on the way what falls due, unless the timer is late.
+    engine::base::Result<void> move_to(engine::base::Instant instant);
+    engine::base::Instant now() const { return clock_.now(); }
+    /// Fires what is due now.
+    engine::base::Result<void> run_due();
+    /// Journal entries written since the last call, of all roots.
+    engine::base::Result<std::vector<engine::machine::JournalEntry>> take_new_entries();
+    /// Sends what waits; gives what was sent.
+    engine::base::Result<std::vector<engine::documents::Envelope>> run_outbox();
+
+    std::map<std::string, std::string> parties;
+    std::map<std::string, engine::base::InstanceId> instances;  ///< by alias
+    std::vector<std::string> aliases;                           ///< in order of naming
+    std::map<std::string, std::map<std::string, std::string>> blocks;
+    std::string office;
+    std::string initiative;
+    /// Roots, with the last journal position already told.
+    std::map<engine::base::InstanceId, std::int64_t> roots;
+
+  private:
+    const engine::definition::Catalog& catalog_;
+    const engine::machine::CheckLibrary& checks_;
+    PlayOptions options_;
+    engine::base::ManualClock clock_{engine::base::Instant{0}};
+    engine::base::SeededRandom random_;
+    engine::documents::ContentStore contents_;
+    std::unique_ptr<engine::store::Store> store_;
+    std::unique_ptr<engine::Engine> engine_;
+};
+
+}  // namespace api::scenario

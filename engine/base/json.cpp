@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/base/json.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+#include <set>
+
+namespace engine::base {
+namespace {
+
+/// Watches a parse for what RFC 8259 allows and we refuse: repeated keys and endless nesting.
+template <class Json>
+class StrictWatch {
+  public:
+    bool operator()(int depth, typename Json::parse_event_t event, const Json& parsed) {
+        using Event = typename Json::parse_event_t;
+        if (depth > static_cast<int>(kMaxJsonDepth)) {
+            problem_ = fmt::format("ha più di {} livelli di annidamento", kMaxJsonDepth);
+            return false;
+        }
+        if (event == Event::object_start) {
+            keys_.emplace_back();
+        } else if (event == Event::object_end && !keys_.empty()) {
+            keys_.pop_back();
+        } else if (event == Event::key && !keys_.empty()) {
+            note_key(parsed.template get_ref<const std::string&>());
+        }
+        return true;
+    }
+
+    const std::string& problem() const { return problem_; }
+
+  private:
+    void note_key(const std::string& key) {
+        if (!keys_.back().insert(key).second && problem_.empty()) {
+            problem_ = fmt::format("la chiave «{}» compare due volte nello stesso oggetto", key);
+        }
+    }
+
+    std::vector<std::set<std::string>> keys_;
+    std::string problem_;
+};
+
+template <class Json>
+Result<Json> parse_strictly(std::string_view text) {
+    if (text.size() > kMaxJsonBytes) {
+        return fail(ErrorCode::payload_too_large,
+                    fmt::format("Il testo JSON supera {} byte: va ridotto.", kMaxJsonBytes));
+    }
+    StrictWatch<Json> watch;
+    try {
+        const typename Json::parser_callback_t callback =
+            [&watch](int depth, typename Json::parse_event_t event, Json& parsed) {
+                return watch(depth, event, parsed);
+            };
+        Json parsed = Json::parse(text, callback);
+        if (!watch.problem().empty()) {
+            return fail(ErrorCode::malformed, fmt::format("Il JSON {}.", watch.problem()));
+        }
+        return parsed;
+    } catch (const nlohmann::json::parse_error& error) {
+        return fail(ErrorCode::malformed,
+                    fmt::format("Il testo non è JSON valido: errore al byte {}.", error.byte));
+    } catch (const nlohmann::json::exception&) {
+        return fail(ErrorCode::malformed,
+                    "Il testo non è JSON valido: un numero è fuori dai limiti.");
+    }
+}
+
+/// Parses text that the engine itself rendered; absent rather than an error when it cannot.
+nlohmann::json parse_own(std::string_view json) {
+    return nlohmann::json::parse(json, nullptr, false);
+}
+
+}  // namespace
+
+Result<nlohmann::json> parse_json(std::string_view text) {
+    return parse_strictly<nlohmann::json>(text);
+}
+
+Result<nlohmann::ordered_json> parse_ordered_json(std::string_view text) {
+    return parse_strictly<nlohmann::ordered_json>(text);
+}
+
+Result<std::string> canonical_json(std::string_view text) {
+    auto parsed = parse_json(text);
+    if (!parsed) {
+        return fail(parsed.error());
+    }
+    return parsed->dump();
+}
+
+Result<Fields> parse_fields(std::string_view object_text) {
+    auto parsed = parse_json(object_text);
+    if (!parsed) {
+        return fail(parsed.error());
+    }
+    if (!parsed->is_object()) {
+        return fail(ErrorCode::malformed, "I dati devono essere un oggetto JSON: {…}.");
+    }
+    Fields fields;
+    for (const auto& [name, value] : parsed->items()) {
+        fields.emplace(name, value.dump());
+    }
+    return fields;
+}
+
+std::string render_fields(const Fields& fields) {
+    std::string text = "{";
+    for (const auto& [name, value] : fields) {
+        text += text.size() > 1 ? "," : "";
+        text += render_text(name) + ":" + value;
+    }
+    return text + "}";
+}
+
+std::optional<std::string> read_text(std::string_view json) {
+    const auto value = parse_own(json);
+    return value.is_string() ? std::optional(value.get<std::string>()) : std::nullopt;
+}
+
+std::optional<std::int64_t> read_integer(std::string_view json) {
+    const auto value = parse_own(json);
+    return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
+}
+
+std::optional<bool> read_flag(std::string_view json) {
+    const auto value = parse_own(json);
+    return value.is_boolean() ? std::optional(value.get<bool>()) : std::nullopt;
+}
+
+std::vector<std::string> read_texts(std::string_view json) {
+    const auto value = parse_own(json);
+    if (!value.is_array()) {
+        return {};
+    }
+    std::vector<std::string> texts;
+    for (const auto& element : value) {
+        if (!element.is_string()) {
+            return {};
+        }
+        texts.push_back(element.get<std::string>());
+    }
+    return texts;
+}
+
+std::string render_text(std::string_view value) {
+    return nlohmann::json(value).dump();
+}
+
+std::string render_integer(std::int64_t value) {
+    return nlohmann::json(value).dump();
+}
+
+std::string render_flag(bool value) {
+    return value ? "true" : "false";
+}
+
+std::string render_texts(const std::vector<std::string>& values) {
+    return nlohmann::json(values).dump();
+}
+
+}  // namespace engine::base

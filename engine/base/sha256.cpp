@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/base/sha256.h"
+
+#include <openssl/evp.h>
+#include <openssl/hmac.h>
+
+#include <array>
+
+#include "engine/base/ensure.h"
+
+namespace engine::base {
+namespace {
+
+using Digest = std::array<unsigned char, 32>;
+
+std::string render_hex(const Digest& digest) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    text.reserve(digest.size() * 2);
+    for (const unsigned char byte : digest) {
+        text.push_back(kDigits[byte >> 4U]);
+        text.push_back(kDigits[byte & 0xFU]);
+    }
+    return text;
+}
+
+}  // namespace
+
+std::string sha256_hex(std::string_view bytes) {
+    Digest digest{};
+    unsigned int size = 0;
+    const int done =
+        EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+    ensure(done == 1 && size == digest.size(), "OpenSSL always has SHA-256");
+    return render_hex(digest);
+}
+
+std::string keyed_sha256_hex(std::string_view key, std::string_view bytes) {
+    Digest digest{};
+    unsigned int size = 0;
+    const unsigned char* done = HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+                                     reinterpret_cast<const unsigned char*>(bytes.data()),
+                                     bytes.size(), digest.data(), &size);
+    ensure(done != nullptr && size == digest.size(), "OpenSSL always has HMAC-SHA-256");
+    return render_hex(digest);
+}
+
+}  // namespace engine::base

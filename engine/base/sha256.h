@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace engine::base {
+
+/// SHA-256 of the bytes, as 64 lower-case hexadecimal digits.
+std::string sha256_hex(std::string_view bytes);
+
+/// HMAC-SHA-256 of the bytes under a key, as 64 lower-case hexadecimal digits. Used where the
+/// hashed value is guessable (a tax code, a yes or no) and must not be found by trying.
+std::string keyed_sha256_hex(std::string_view key, std::string_view bytes);
+
+}  // namespace engine::base

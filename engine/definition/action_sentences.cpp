@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include "engine/definition/sentences.h"
+
+namespace engine::definition {
+namespace {
+
+std::string unit_word(const DueRule& due) {
+    if (due.day_count == calendar::DayCount::working) {
+        return "giorni lavorativi";
+    }
+    switch (due.unit) {
+        case calendar::TermUnit::days: return due.both_ends_clear ? "giorni liberi" : "giorni";
+        case calendar::TermUnit::months: return "mesi";
+        case calendar::TermUnit::years: return "anni";
+    }
+    return "";
+}
+
+/// One overload for each action: what it does.
+struct ActionSentence {
+    const WorkflowDefinition& definition;
+
+    std::string deadline(const std::string& name) const {
+        return quote_deadline(definition, {name, Relation::own});
+    }
+    std::string document(const std::string& name) const {
+        return quote_document(definition, {name, Relation::own});
+    }
+    std::string task(const std::string& name) const {
+        const TaskDefinition* found = definition.tasks.find(name);
+        return fmt::format("«{}»", found == nullptr ? readable_name(name) : found->title);
+    }
+
+    std::string operator()(const StartDeadline& a) const {
+        return fmt::format("decorre il {}", deadline(a.deadline));
+    }
+    std::string operator()(const MoveDeadline& a) const {
+        return fmt::format("il {} passa a {}", deadline(a.deadline),
+                           describe_source(definition, a.to));
+    }
+    std::string operator()(const ReopenDeadline& a) const {
+        return fmt::format("si riapre il {} fino a {}", deadline(a.deadline),
+                           describe_source(definition, a.to));
+    }
+    std::string operator()(const CancelDeadline& a) const {
+        return fmt::format("cade il {}", deadline(a.deadline));
+    }
+    std::string operator()(const SuspendDeadline& a) const {
+        std::string text =
+            fmt::format("il {} è sospeso ({}) dal giorno dopo {}", deadline(a.deadline),
+                        describe_ground(a.ground), describe_source(definition, a.after));
+        if (a.days) {
+            text += fmt::format(", per non più di {} giorni", describe_source(definition, *a.days));
+        }
+        if (a.until) {
+            text += fmt::format(", fino a {}", describe_source(definition, *a.until));
+        }
+        return text;
+    }
+    std::string operator()(const EndSuspension& a) const {
+        const std::string plus = a.plus_days == 0 ? "" : fmt::format(" più {} giorni", a.plus_days);
+        return fmt::format("il {} riprende a decorrere da {}{}", deadline(a.deadline),
+                           describe_source(definition, a.on), plus);
+    }
+    std::string operator()(const StartTask& a) const {
+        return fmt::format("si apre il compito {}", task(a.task));
+    }
+    std::string operator()(const CompleteTask& a) const {
+        return fmt::format("si chiude il compito {}", task(a.task));
+    }
+    std::string operator()(const CancelTask& a) const {
+        return fmt::format("si annulla il compito {}", task(a.task));
+    }
+    std::string operator()(const OpenChild& a) const {
+        return fmt::format("si apre una voce in {}", quote_list(definition, a.child));
+    }
+    std::string operator()(const Signal& a) const {
+        const std::string who = a.to == SignalTarget::parent ? std::string("al procedimento")
+                                : a.to == SignalTarget::children
+                                    ? fmt::format("a {}", quote_list(definition, a.path))
+                                    : std::string("alle altre voci dell'elenco");
+        return fmt::format("si comunica «{}» {}{}", readable_name(a.event), who,
+                           a.same_party ? " dello stesso ente" : "");
+    }
+    std::string operator()(const SendMessage& a) const {
+        const MessageDefinition* found = definition.messages.find(a.message);
+        return fmt::format("si invia «{}»",
+                           found == nullptr ? readable_name(a.message) : found->title);
+    }
+    std::string operator()(const PublishDocument& a) const {
+        return fmt::format("si pubblica {}", document(a.document));
+    }
+    std::string operator()(const FreezeDocument& a) const {
+        return fmt::format("si fissa la versione di {}", document(a.document));
+    }
+    std::string operator()(const AssignNumber& a) const {
+        return fmt::format("si assegna il numero nel registro «{}»",
+                           readable_name(a.register_name));
+    }
+    std::string operator()(const SetValue& a) const {
+        return fmt::format("{} diventa {}",
+                           describe_source(definition, {SourceScope::own, a.field}),
+                           describe_source(definition, a.value));
+    }
+    std::string operator()(const RecordSilence& a) const {
+        return fmt::format(
+            "si annota il silenzio al {}: vale quanto dichiarato in {}, e resta "
+            "silenzio",
+            deadline(a.deadline), describe_source(definition, a.counts_as));
+    }
+};
+
+}  // namespace
+
+std::string describe_action(const WorkflowDefinition& definition, const Action& action,
+                            const CheckTitle& check_title) {
+    const std::string text = std::visit(ActionSentence{definition}, action.verb);
+    return action.when ? fmt::format("{} (se {})", text,
+                                     describe_guard(definition, *action.when, check_title))
+                       : text;
+}
+
+std::string describe_due(const WorkflowDefinition& definition, const DueRule& due) {
+    if (due.on) {
+        return fmt::format("alla data di {}", describe_source(definition, *due.on));
+    }
+    const std::string side =
+        due.direction == calendar::TermDirection::forward ? "dopo" : "prima di";
+    return fmt::format("{} {} {} {}", describe_source(definition, due.count), unit_word(due), side,
+                       describe_source(definition, due.from));
+}
+
+}  // namespace engine::definition

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/definition/lint.h"
+
+#include <fmt/format.h>
+
+#include "engine/definition/lint_graph.h"
+#include "engine/definition/lint_names.h"
+
+namespace engine::definition {
+namespace {
+
+void lint_deadline(const std::string& name, const DeadlineDefinition& deadline,
+                   Findings& findings) {
+    const std::string path = fmt::format("deadlines/{}", name);
+    if (deadline.kind == DeadlineKind::obligation && deadline.met_by.empty()) {
+        findings.error("obligation_without_act", path,
+                       fmt::format("Nessun atto adempie «{}»: serve «met_by».", deadline.title));
+    }
+    if (!deadline.remind_days.empty() && deadline.reminder.empty()) {
+        findings.error("reminder_without_message", path,
+                       fmt::format("«{}» ha promemoria ma nessun messaggio: serve «reminder».",
+                                   deadline.title));
+    }
+    if (deadline.kind == DeadlineKind::recurring && !deadline.every_months) {
+        findings.error("recurring_without_period", path,
+                       fmt::format("«{}» è ricorrente ma non dice ogni quanto.", deadline.title));
+    }
+}
+
+/// A branch after one without guard is never taken.
+void lint_branch_order(const WorkflowDefinition& definition, Findings& findings) {
+    const Branch* open_before = nullptr;
+    std::string open_place;
+    for (const BranchPlace& place : find_branches(definition)) {
+        const std::string group = place.path.substr(0, place.path.find("/branches/"));
+        if (open_before != nullptr && group == open_place) {
+            findings.error("unreachable_branch", place.path,
+                           "Il ramo non si prende mai: quello prima non ha condizioni.");
+        }
+        if (!place.branch->guard) {
+            open_before = place.branch;
+            open_place = group;
+        }
+    }
+}
+
+/// Texts that arrive from outside have a limit.
+void lint_fields(const WorkflowDefinition& definition, Findings& findings) {
+    for (const auto& [name, field] : definition.fields) {
+        const bool is_bounded = field.schema_json.find("\"maxLength\"") != std::string::npos ||
+                                field.schema_json.find("\"enum\"") != std::string::npos;
+        if (field.type == "string" && !is_bounded) {
+            findings.error(
+                "unbounded_text", fmt::format("data/properties/{}", name),
+                fmt::format("Il testo «{}» non ha un limite: serve «maxLength».", field.title));
+        }
+        if (field.type.empty()) {
+            findings.error("untyped_field", fmt::format("data/properties/{}", name),
+                           fmt::format("Il campo «{}» non ha un tipo.", field.title));
+        }
+    }
+}
+
+}  // namespace
+
+std::vector<LintFinding> lint(const WorkflowDefinition& definition, const LintContext& context) {
+    Findings findings;
+    lint_names(definition, context, findings);
+    for (const auto& [name, deadline] : definition.deadlines) {
+        lint_deadline(name, deadline, findings);
+    }
+    lint_branch_order(definition, findings);
+    lint_fields(definition, findings);
+    // A graph with names that do not exist says nothing: those come first.
+    if (!findings.has_errors()) {
+        lint_graph(definition, findings);
+    }
+    return std::move(findings).take();
+}
+
+}  // namespace engine::definition

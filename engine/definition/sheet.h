@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "engine/definition/definition.h"
+#include "engine/definition/sentences.h"
+
+namespace engine::definition {
+
+/// The Italian *scheda* of a machine, in Markdown: who may do what, when, on which article, what
+/// follows, what happens if nobody does. An officer and a lawyer review it without the JSON.
+std::string render_sheet(const WorkflowDefinition& definition, const CheckTitle& check_title);
+
+/// The same machine in Graphviz's language: boxes for states (their ids are `stato-<name>`), arrows
+/// for acts, dashed arrows for terms, dotted ones for automatic transitions.
+std::string render_diagram_source(const WorkflowDefinition& definition);
+
+}  // namespace engine::definition

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/documents/message_renderer.h"
+
+#include <fmt/format.h>
+
+#include <kainjow/mustache.hpp>
+
+#include "engine/base/embedded.h"
+#include "engine/base/json.h"
+#include "engine/calendar/legal_date.h"
+#include "engine/calendar/local_time.h"
+#include "engine/definition/sentences.h"
+
+namespace engine::documents {
+namespace {
+
+namespace mustache = kainjow::mustache;
+
+std::string template_path(std::string_view name) {
+    return fmt::format("templates/messages/{}.txt", name);
+}
+
+std::optional<std::string> find_template(std::string_view name) {
+    const std::string path = template_path(name);
+    for (const base::EmbeddedFile& file : base::embedded_files()) {
+        if (file.path == path) {
+            return std::string(file.bytes);
+        }
+    }
+    return std::nullopt;
+}
+
+/// A field's value as people read it: texts as they are, dates in Italian order, yes and no.
+std::string plain_value(const std::string& json) {
+    if (const auto text = base::read_text(json)) {
+        const auto date = calendar::parse_legal_date(*text);
+        return date ? calendar::render_italian_date(*date) : *text;
+    }
+    if (const auto flag = base::read_flag(json)) {
+        return *flag ? "sì" : "no";
+    }
+    const auto texts = base::read_texts(json);
+    return texts.empty() ? json : definition::join_quoted(texts, " e ");
+}
+
+mustache::data field_data(const base::Fields& values) {
+    mustache::data fields{mustache::data::type::object};
+    for (const auto& [name, json] : values) {
+        fields.set(name, plain_value(json));
+    }
+    return fields;
+}
+
+mustache::data deadline_data(const machine::InstanceRecord& record) {
+    mustache::data deadlines{mustache::data::type::object};
+    for (const auto& [key, deadline] : record.deadlines) {
+        if (deadline.due_date && deadline.reminds_of.empty()) {
+            const auto date = calendar::parse_legal_date(*deadline.due_date).value();
+            deadlines.set(key.name, calendar::render_italian_date(date));
+        }
+    }
+    return deadlines;
+}
+
+}  // namespace
+
+bool has_message_template(std::string_view template_name) {
+    return find_template(template_name).has_value();
+}
+
+base::Result<std::string> render_message(const definition::WorkflowDefinition& definition,
+                                         const machine::Snapshot& snapshot,
+                                         const machine::Message& message, base::Instant now,
+                                         std::string_view chain_head) {
+    const auto text = find_template(message.template_name);
+    if (!text) {
+        return base::fail(base::ErrorCode::not_found,
+                          fmt::format("Manca il modello «{}».", message.template_name));
+    }
+    mustache::mustache view{*text};
+    if (!view.is_valid()) {
+        return base::fail(base::ErrorCode::internal,
+                          fmt::format("Il modello «{}» non è valido: {}.", message.template_name,
+                                      view.error_message()));
+    }
+    // Plain text: nothing to escape. HTML pages use another renderer, which escapes.
+    view.set_custom_escape([](const std::string& value) { return value; });
+    const auto* about = definition.messages.find(message.name);
+    mustache::data data;
+    data.set("titolo", about == nullptr ? message.name : about->title);
+    data.set("procedimento", definition.title);
+    data.set("ente", snapshot.record.instance.party);
+    data.set("data", calendar::render_italian_date(calendar::legal_date_of(now)));
+    data.set("impronta", std::string(chain_head));
+    for (const auto& [name, registration] : snapshot.record.registrations) {
+        data.set("registro_numero", std::to_string(registration.number));
+        data.set("registro_anno", std::to_string(registration.year));
+    }
+    data.set("dati", field_data(snapshot.values));
+    data.set("termine", deadline_data(snapshot.record));
+    return view.render(data);
+}
+
+}  // namespace engine::documents

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/engine.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.h"
+#include "engine/definition/parse.h"
+#include "engine/definition/walk.h"
+#include "engine/runtime/dispatcher.h"
+#include "engine/runtime/executor.h"
+
+namespace engine {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using machine::Command;
+
+/// Runs what talks to the store; what the machine or a bug throws becomes an error value.
+template <class Work>
+auto guarded(Work work) -> decltype(work()) {
+    try {
+        return work();
+    } catch (const store::StoreFailure& failure) {
+        return fail(failure.error());
+    }
+}
+
+base::Error bug(const std::exception& exception) {
+    return {ErrorCode::internal,
+            fmt::format("Errore interno, nulla è stato scritto: {}.", exception.what()),
+            {}};
+}
+
+class EngineOnStore final : public Engine {
+  public:
+    explicit EngineOnStore(EngineParts parts) : parts_(std::move(parts)) {}
+
+    Result<void> take_over();
+
+    Result<Outcome> execute(const Command& command) override {
+        return std::move(execute_all({&command, 1}).front());
+    }
+    std::vector<Result<Outcome>> execute_all(std::span<const Command> commands) override;
+    Result<SchedulerRun> run_due() override;
+    Result<DispatcherRun> run_outbox(documents::Courier& courier) override {
+        return guarded([&]() -> Result<DispatcherRun> {
+            return runtime::run_dispatcher(parts_.store, runtime_parts(), parts_.contents, courier);
+        });
+    }
+    Result<InstanceView> view(const base::InstanceId& id) override;
+    Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) override {
+        return guarded([&]() -> Result<std::vector<base::InstanceId>> {
+            return parts_.store.list_children(id);
+        });
+    }
+    Result<std::vector<machine::JournalEntry>> journal(const base::InstanceId& root,
+                                                       std::int64_t after,
+                                                       std::size_t limit) override;
+    Result<std::vector<machine::AvailableEvent>> available(const base::InstanceId& id,
+                                                           const machine::Actor& actor) override;
+    Result<std::optional<base::Instant>> next_bound() override {
+        return guarded(
+            [&]() -> Result<std::optional<base::Instant>> { return parts_.store.next_bound(); });
+    }
+    const definition::Catalog& catalog() const override { return parts_.catalog; }
+
+  private:
+    runtime::RuntimeParts runtime_parts() const {
+        return {parts_.catalog, parts_.checks, parts_.clock, parts_.random};
+    }
+    Result<void> keep_catalog();
+    Result<void> load_stored();
+    Result<void> check_predicates() const;
+    Result<Outcome> execute_in(store::UnitOfWork& unit, const Command& command);
+    void add_work(std::vector<store::Work>& batch, const Command& command, Result<Outcome>& answer);
+
+    EngineParts parts_;
+};
+
+Result<void> EngineOnStore::keep_catalog() {
+    for (const auto& definition : parts_.catalog.definitions()) {
+        auto kept = parts_.store.save_definition({definition->sha256, "machine",
+                                                  definition::definition_name(*definition),
+                                                  definition->text});
+        if (!kept) {
+            return kept;
+        }
+    }
+    for (const auto& initiative : parts_.catalog.initiatives()) {
+        auto kept = parts_.store.save_definition(
+            {initiative->sha256, "initiative", initiative->id, initiative->text});
+        if (!kept) {
+            return kept;
+        }
+    }
+    return {};
+}
+
+Result<void> EngineOnStore::load_stored() {
+    const definition::FileReader no_files = [](std::string_view) -> Result<std::string> {
+        return fail(ErrorCode::storage_corrupt, "Una definizione conservata non è completa.");
+    };
+    for (const auto& stored : parts_.store.load_definitions()) {
+        if (stored.kind == "initiative") {
+            auto initiative = definition::parse_initiative(stored.text);
+            if (!initiative) {
+                return fail(initiative.error());
+            }
+            parts_.catalog.add_stored(*initiative);
+            continue;
+        }
+        auto parsed = definition::parse_definition(stored.text, no_files);
+        if (!parsed) {
+            return fail(parsed.error());
+        }
+        parts_.catalog.add_stored(*parsed);
+    }
+    return {};
+}
+
+/// A stored definition that names a check which is gone cannot be run as it was published.
+Result<void> EngineOnStore::check_predicates() const {
+    for (const auto& definition : parts_.catalog.every_definition()) {
+        for (const auto& call : definition::find_checks(*definition)) {
+            if (parts_.checks.find(call.name, call.version) == nullptr) {
+                return fail(
+                    ErrorCode::invalid_input,
+                    fmt::format("{} usa il controllo «{}@{}», che questo programma non ha "
+                                "più.",
+                                definition::definition_name(*definition), call.name, call.version));
+            }
+        }
+    }
+    return {};
+}
+
+Result<void> EngineOnStore::take_over() {
+    return guarded([&]() -> Result<void> {
+        if (auto kept = keep_catalog(); !kept) {
+            return kept;
+        }
+        if (auto loaded = load_stored(); !loaded) {
+            return loaded;
+        }
+        return check_predicates();
+    });
+}
+
+Result<Outcome> EngineOnStore::execute_in(store::UnitOfWork& unit, const Command& command) {
+    auto earlier = runtime::find_earlier_outcome(unit, command);
+    if (!earlier) {
+        return fail(earlier.error());
+    }
+    if (*earlier) {
+        return std::move(**earlier);
+    }
+    const auto parts = runtime_parts();
+    auto outcome = runtime::execute_command(unit, parts, command);
+    if (outcome) {
+        runtime::save_outcome(unit, command, *outcome, parts_.clock.now());
+    }
+    return outcome;
+}
+
+/// Two items a command: what the clock has already decided stays, even when the act is refused.
+void EngineOnStore::add_work(std::vector<store::Work>& batch, const Command& command,
+                             Result<Outcome>& answer) {
+    batch.emplace_back([this, &command, &answer](store::UnitOfWork& unit) {
+        try {
+            auto fired =
+                runtime::fire_tree(unit, runtime_parts(), command.instance, command.received_at);
+            if (!fired) {
+                answer = fail(fired.error());
+            }
+            return fired.has_value();
+        } catch (const base::BugError& exception) {
+            answer = fail(bug(exception));
+            return false;
+        }
+    });
+    batch.emplace_back([this, &command, &answer](store::UnitOfWork& unit) {
+        if (!answer) {
+            return false;
+        }
+        try {
+            answer = execute_in(unit, command);
+        } catch (const base::BugError& exception) {
+            answer = fail(bug(exception));
+        }
+        return answer.has_value();
+    });
+}
+
+std::vector<Result<Outcome>> EngineOnStore::execute_all(std::span<const Command> commands) {
+    std::vector<Result<Outcome>> answers(commands.size(), Result<Outcome>(Outcome{}));
+    std::vector<store::Work> batch;
+    for (std::size_t index = 0; index < commands.size(); ++index) {
+        add_work(batch, commands[index], answers[index]);
+    }
+    try {
+        parts_.store.commit(batch);
+    } catch (const store::StoreFailure& failure) {
+        answers.assign(commands.size(), Result<Outcome>(fail(failure.error())));
+    }
+    return answers;
+}
+
+Result<SchedulerRun> EngineOnStore::run_due() {
+    return guarded([&]() -> Result<SchedulerRun> {
+        Result<SchedulerRun> run = SchedulerRun{};
+        parts_.store.commit({[&](store::UnitOfWork& unit) {
+            run = runtime::fire_all(unit, runtime_parts(), parts_.clock.now());
+            return run.has_value();
+        }});
+        return run;
+    });
+}
+
+Result<InstanceView> EngineOnStore::view(const base::InstanceId& id) {
+    return guarded([&]() -> Result<InstanceView> {
+        std::optional<machine::Snapshot> snapshot;
+        parts_.store.read([&](store::UnitOfWork& unit) { snapshot = unit.find_snapshot(id); });
+        if (!snapshot) {
+            return fail(ErrorCode::not_found, "Il procedimento non esiste.");
+        }
+        const auto definition =
+            parts_.catalog.find_by_hash(snapshot->record.instance.definition_sha256);
+        return InstanceView{std::move(snapshot->record), std::move(snapshot->values), definition};
+    });
+}
+
+Result<std::vector<machine::JournalEntry>> EngineOnStore::journal(const base::InstanceId& root,
+                                                                  std::int64_t after,
+                                                                  std::size_t limit) {
+    return guarded([&]() -> Result<std::vector<machine::JournalEntry>> {
+        std::vector<machine::JournalEntry> entries;
+        for (const auto& stored : parts_.store.read_journal(root, after, limit)) {
+            auto entry = machine::parse_entry(stored.text);
+            if (!entry) {
+                return fail(entry.error());
+            }
+            entries.push_back(std::move(*entry));
+        }
+        return entries;
+    });
+}
+
+Result<std::vector<machine::AvailableEvent>> EngineOnStore::available(const base::InstanceId& id,
+                                                                      const machine::Actor& actor) {
+    return guarded([&]() -> Result<std::vector<machine::AvailableEvent>> {
+        std::optional<std::vector<machine::AvailableEvent>> events;
+        const auto now = parts_.clock.now();
+        parts_.store.read([&](store::UnitOfWork& unit) {
+            const auto loaded = runtime::load_facts(unit, parts_.catalog, id, now, now);
+            if (loaded) {
+                events = machine::available_events(
+                    {*loaded->definition, loaded->facts, parts_.checks}, actor);
+            }
+        });
+        if (!events) {
+            return fail(ErrorCode::not_found, "Il procedimento non esiste.");
+        }
+        return std::move(*events);
+    });
+}
+
+}  // namespace
+
+Result<std::unique_ptr<Engine>> Engine::start(EngineParts parts) {
+    auto engine = std::make_unique<EngineOnStore>(std::move(parts));
+    if (auto taken = engine->take_over(); !taken) {
+        return fail(taken.error());
+    }
+    return std::unique_ptr<Engine>(std::move(engine));
+}
+
+}  // namespace engine

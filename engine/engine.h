@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/base/clock.h"
+#include "engine/base/random.h"
+#include "engine/base/result.h"
+#include "engine/definition/catalog.h"
+#include "engine/documents/content_store.h"
+#include "engine/documents/courier.h"
+#include "engine/machine/check.h"
+#include "engine/machine/command.h"
+#include "engine/machine/decide.h"
+#include "engine/machine/journal_entry.h"
+#include "engine/machine/model.h"
+#include "engine/runtime/outcome.h"
+#include "engine/runtime/verify.h"
+#include "engine/store/store.h"
+
+// START HERE. The engine as the rest of the program sees it: commands go in, outcomes come out, and
+// what happened can be asked for. Everything that changes the world is a Command; the clock changes
+// it only by making commands (`run_due`).
+
+namespace engine {
+
+using runtime::DispatcherRun;
+using runtime::Outcome;
+using runtime::SchedulerRun;
+using runtime::verify;
+using runtime::VerifyReport;
+
+/// An instance as people and programs look at it.
+struct InstanceView {
+    machine::InstanceRecord record;
+    base::Fields values;
+    definition::DefinitionPointer definition;
+};
+
+/// What the engine is made of. The references outlive it.
+struct EngineParts {
+    store::Store& store;
+    definition::Catalog catalog;
+    const machine::CheckLibrary& checks;
+    documents::ContentStore& contents;
+    const base::Clock& clock;
+    base::Random& random;
+};
+
+/// Threads: one (the writer); it knows none of its own.
+class Engine {
+  public:
+    virtual ~Engine() = default;
+
+    /// Keeps the catalog's definitions in the store, takes over those kept before, and refuses to
+    /// start when one of them needs a check that is gone or a published version was edited.
+    /// Errors: invalid_input, and what the store answers.
+    static base::Result<std::unique_ptr<Engine>> start(EngineParts parts);
+
+    /// Carries out a command: whole or not at all, durable when this returns.
+    /// Before it is decided, every deadline of its tree that ended at or before `received_at` is
+    /// carried out, so that a late timer changes nobody's rights.
+    /// Errors: not_found, version_conflict, invalid_input (the idempotency key was used for another
+    /// request), those of decide_event, and storage_full, storage_corrupt, busy, internal.
+    virtual base::Result<Outcome> execute(const machine::Command& command) = 0;
+
+    /// The same for many, in order, in one transaction: a refused one is undone alone.
+    virtual std::vector<base::Result<Outcome>> execute_all(
+        std::span<const machine::Command> commands) = 0;
+
+    /// Carries out deadlines that ended at or before the clock's now, in legal order, a bounded
+    /// number. Errors: the store's.
+    virtual base::Result<SchedulerRun> run_due() = 0;
+
+    /// Renders and hands over queued messages, a bounded number. One that the courier refuses is
+    /// tried again when its lease is over. Errors: the store's.
+    virtual base::Result<DispatcherRun> run_outbox(documents::Courier& courier) = 0;
+
+    /// Errors: not_found.
+    virtual base::Result<InstanceView> view(const base::InstanceId& id) = 0;
+    virtual base::Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) = 0;
+    /// The entries of a root's journal after a position, at most `limit`.
+    virtual base::Result<std::vector<machine::JournalEntry>> journal(const base::InstanceId& root,
+                                                                     std::int64_t after,
+                                                                     std::size_t limit) = 0;
+    /// What the actor may do now on an instance, and what stands in the way. Errors: not_found.
+    virtual base::Result<std::vector<machine::AvailableEvent>> available(
+        const base::InstanceId& id, const machine::Actor& actor) = 0;
+    /// The instant of the next running deadline anywhere; absent without one.
+    virtual base::Result<std::optional<base::Instant>> next_bound() = 0;
+
+    virtual const definition::Catalog& catalog() const = 0;
+};
+
+/// Opens the database of a data folder (`coprog.db`), making folder and file when they are new.
+/// Errors: storage_corrupt, storage_full, busy; internal when the folder cannot be made.
+base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder,
+                                                       const base::Clock& clock);
+
+}  // namespace engine

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/check.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.h"
+
+namespace engine::machine {
+
+void CheckLibrary::add(std::string name, int version, Check check) {
+    const bool is_new =
+        checks_.emplace(fmt::format("{}@{}", name, version), std::move(check)).second;
+    base::ensure(is_new, "each version of a check is added once");
+}
+
+const Check* CheckLibrary::find(std::string_view name, int version) const {
+    const auto found = checks_.find(fmt::format("{}@{}", name, version));
+    return found == checks_.end() ? nullptr : &found->second;
+}
+
+}  // namespace engine::machine

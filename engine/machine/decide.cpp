@@ -1,0 +1,292 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/decide.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/base/ensure.h"
+#include "engine/definition/sentences.h"
+#include "engine/machine/builtin_events.h"
+#include "engine/machine/payload.h"
+#include "engine/machine/plan_builder.h"
+#include "engine/machine/predicates.h"
+
+namespace engine::machine {
+namespace {
+
+using base::ErrorCode;
+using base::ErrorDetail;
+using base::fail;
+using base::Result;
+using definition::Branch;
+using definition::TransitionDefinition;
+
+const std::vector<std::string>& legal_basis_of(const DecideContext& context,
+                                               const std::vector<std::string>& own,
+                                               const std::vector<std::string>& outer) {
+    return !own.empty() ? own : !outer.empty() ? outer : context.definition.legal_basis;
+}
+
+/// The first branch whose guard holds, or every refusal in the order of the branches.
+struct Choice {
+    const Branch* branch = nullptr;
+    std::vector<ErrorDetail> refusals;
+};
+
+Choice choose(const DecideContext& context, const std::vector<Branch>& branches,
+              const std::vector<std::string>& legal_basis, const Actor& actor,
+              const base::Fields& payload, bool is_payload_known = true) {
+    Choice choice;
+    for (const Branch& branch : branches) {
+        const GuardContext guard{context.definition,
+                                 context.facts,
+                                 context.checks,
+                                 actor,
+                                 payload,
+                                 legal_basis_of(context, branch.legal_basis, legal_basis),
+                                 is_payload_known};
+        auto refusals = branch.guard ? refuse(*branch.guard, guard) : std::vector<ErrorDetail>{};
+        if (refusals.empty()) {
+            return {&branch, {}};
+        }
+        choice.refusals.insert(choice.refusals.end(), refusals.begin(), refusals.end());
+    }
+    return choice;
+}
+
+/// Everything a branch does, in order: values, obligations met, actions, the state it enters.
+Result<Plan> plan_branch(const DecideContext& context, const Branch& branch,
+                         const std::vector<std::string>& legal_basis, const Actor& actor,
+                         const base::Fields& payload, const std::string& event) {
+    PlanBuilder builder(context, actor, payload,
+                        legal_basis_of(context, branch.legal_basis, legal_basis));
+    if (auto done = builder.keep_payload(); !done) {
+        return fail(done.error());
+    }
+    if (auto done = builder.meet_obligations(event); !done) {
+        return fail(done.error());
+    }
+    if (auto done = builder.run(branch.actions); !done) {
+        return fail(done.error());
+    }
+    if (auto done = builder.enter(branch.target); !done) {
+        return fail(done.error());
+    }
+    Plan plan = std::move(builder).take();
+    plan.title = branch.title;
+    return plan;
+}
+
+Result<void> check_event_known(const DecideContext& context, const Command& command,
+                               const TransitionDefinition* transition) {
+    if (transition != nullptr && !transition->by.empty()) {
+        return {};
+    }
+    const auto& state = context.facts.own.record.instance.state;
+    base::Error error{ErrorCode::event_not_available,
+                      fmt::format("Nello stato {} l'atto {} non è previsto.",
+                                  quote_state(context.definition, state),
+                                  definition::quote_event(context.definition, command.event)),
+                      {}};
+    for (const std::string& event : context.definition.events_of(state)) {
+        const auto* known = context.definition.find_transition(state, event);
+        if (!known->by.empty()) {
+            error.details.push_back({"", event, known->title, {}});
+        }
+    }
+    return fail(std::move(error));
+}
+
+const Actor& system_actor() {
+    static const Actor kSystem{"", kSystemRole, "", ""};
+    return kSystem;
+}
+
+/// Where a passed deadline leads, when the present state waits for it.
+Result<void> take_after_branch(const DecideContext& context, PlanBuilder& builder,
+                               const std::string& deadline, std::string& title) {
+    static const base::Fields kNoPayload;
+    const auto* state = context.definition.states.find(context.facts.own.record.instance.state);
+    const auto* branches = state->after.find(deadline);
+    if (branches == nullptr) {
+        return {};
+    }
+    const DecideContext after{context.definition, builder.facts(), context.checks};
+    const auto& legal_basis = context.definition.deadlines.find(deadline)->legal_basis;
+    const Choice choice = choose(after, *branches, legal_basis, system_actor(), kNoPayload);
+    if (choice.branch == nullptr) {
+        return {};
+    }
+    title = choice.branch->title.empty() ? title : choice.branch->title;
+    auto done = builder.run(choice.branch->actions);
+    return done ? builder.enter(choice.branch->target) : done;
+}
+
+}  // namespace
+
+Result<Plan> decide_event(const DecideContext& context, const Command& command) {
+    if (is_builtin_event(command.event)) {
+        return decide_builtin_event(context, command);
+    }
+    const auto& state = context.facts.own.record.instance.state;
+    const auto* transition = context.definition.find_transition(state, command.event);
+    if (auto known = check_event_known(context, command, transition); !known) {
+        return fail(known.error());
+    }
+    if (auto allowed = check_actor(context, command.actor, transition->by, transition->title);
+        !allowed) {
+        return fail(allowed.error());
+    }
+    if (auto valid = check_payload(context.definition, command.payload, transition->takes,
+                                   transition->may_take);
+        !valid) {
+        return fail(valid.error());
+    }
+    const Choice choice = choose(context, transition->branches, transition->legal_basis,
+                                 command.actor, command.payload);
+    if (choice.branch == nullptr) {
+        return fail({ErrorCode::guard_failed,
+                     fmt::format("L'atto «{}» ora non è ammesso.", transition->title),
+                     choice.refusals});
+    }
+    auto plan = plan_branch(context, *choice.branch, transition->legal_basis, command.actor,
+                            command.payload, command.event);
+    if (plan && plan->title.empty()) {
+        plan->title = transition->title;
+    }
+    return plan;
+}
+
+Result<Plan> decide_opening(const DecideContext& context, const Command& command, bool by_person) {
+    static const definition::OpeningDefinition kClosed{};
+    const auto& opening = context.definition.opening ? *context.definition.opening : kClosed;
+    if (by_person) {
+        if (auto allowed = check_actor(context, command.actor, opening.by, "Apri"); !allowed) {
+            return fail(allowed.error());
+        }
+        if (auto valid =
+                check_payload(context.definition, command.payload, opening.takes, opening.may_take);
+            !valid) {
+            return fail(valid.error());
+        }
+    }
+    PlanBuilder builder(context, command.actor, command.payload, context.definition.legal_basis);
+    if (auto done = builder.add(InstanceOpened{context.facts.own.record.instance}); !done) {
+        return fail(done.error());
+    }
+    if (auto done = builder.keep_payload(); !done) {
+        return fail(done.error());
+    }
+    if (auto done = builder.enter(context.definition.initial); !done) {
+        return fail(done.error());
+    }
+    Plan plan = std::move(builder).take();
+    plan.title = context.definition.title;
+    return plan;
+}
+
+Result<Plan> decide_deadline(const DecideContext& context, const DeadlineKey& key) {
+    using definition::DeadlineKind;
+    static const base::Fields kNoPayload;
+    const auto& deadlines = context.facts.own.record.deadlines;
+    const auto row = deadlines.find(key);
+    base::ensure(row != deadlines.end(), "only deadlines that exist are due");
+    const bool is_reminder = !row->second.reminds_of.empty();
+    const std::string& name = is_reminder ? row->second.reminds_of : key.name;
+    const auto* definition = context.definition.deadlines.find(name);
+    base::ensure(definition != nullptr, "lint checks the names of deadlines");
+    PlanBuilder builder(context, system_actor(), kNoPayload, definition->legal_basis);
+    const DeadlineKind kind = row->second.kind;
+    const bool is_obligation = kind == DeadlineKind::obligation || kind == DeadlineKind::recurring;
+    auto done = builder.add(
+        DeadlineEnded{key.name, key.occurrence,
+                      is_obligation ? DeadlineStatus::missed : DeadlineStatus::expired});
+    std::string title = definition->title;
+    if (done && is_reminder) {
+        done = builder.run({{definition::SendMessage{definition->reminder}, std::nullopt}});
+    } else if (done) {
+        done = builder.run(definition->on_due);
+        done = done ? take_after_branch(context, builder, name, title) : done;
+    }
+    if (done && kind == DeadlineKind::recurring) {
+        done = builder.repeat_deadline(name);
+    }
+    if (!done) {
+        return fail(done.error());
+    }
+    Plan plan = std::move(builder).take();
+    plan.title = title;
+    return plan;
+}
+
+Result<std::optional<Plan>> decide_signal(const DecideContext& context, const std::string& event,
+                                          const base::Fields& payload, const Actor& actor) {
+    const auto& state = context.facts.own.record.instance.state;
+    const auto* transition = context.definition.find_transition(state, event);
+    if (transition == nullptr) {
+        return std::optional<Plan>{};
+    }
+    const Choice choice =
+        choose(context, transition->branches, transition->legal_basis, actor, payload);
+    if (choice.branch == nullptr) {
+        return std::optional<Plan>{};
+    }
+    // Only what the transition takes crosses from one machine to another.
+    base::Fields taken;
+    for (const auto& [field, json] : payload) {
+        const auto names = [&](const auto& list) {
+            return std::find(list.begin(), list.end(), field) != list.end();
+        };
+        if (names(transition->takes) || names(transition->may_take)) {
+            taken.emplace(field, json);
+        }
+    }
+    auto plan = plan_branch(context, *choice.branch, transition->legal_basis, actor, taken, event);
+    if (!plan) {
+        return fail(plan.error());
+    }
+    if (plan->title.empty()) {
+        plan->title = transition->title;
+    }
+    return std::optional<Plan>(std::move(*plan));
+}
+
+Result<std::optional<Plan>> decide_automatic(const DecideContext& context) {
+    static const base::Fields kNoPayload;
+    const auto* state = context.definition.states.find(context.facts.own.record.instance.state);
+    base::ensure(state != nullptr, "an instance is always in a state of its definition");
+    if (state->automatic.empty()) {
+        return std::optional<Plan>{};
+    }
+    const Choice choice = choose(context, state->automatic, {}, system_actor(), kNoPayload);
+    if (choice.branch == nullptr) {
+        return std::optional<Plan>{};
+    }
+    auto plan = plan_branch(context, *choice.branch, {}, system_actor(), kNoPayload, "");
+    if (!plan) {
+        return fail(plan.error());
+    }
+    return std::optional<Plan>(std::move(*plan));
+}
+
+std::vector<AvailableEvent> available_events(const DecideContext& context, const Actor& actor) {
+    static const base::Fields kNoPayload;
+    const auto& state = context.facts.own.record.instance.state;
+    std::vector<AvailableEvent> events;
+    for (const std::string& event : context.definition.events_of(state)) {
+        const auto* transition = context.definition.find_transition(state, event);
+        if (!check_actor(context, actor, transition->by, transition->title)) {
+            continue;
+        }
+        Choice choice = choose(context, transition->branches, transition->legal_basis, actor,
+                               kNoPayload, false);
+        events.push_back({event, transition->title, std::move(choice.refusals)});
+        if (choice.branch != nullptr) {
+            events.back().refusals.clear();
+        }
+    }
+    return events;
+}
+
+}  // namespace engine::machine

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/definition/definition.h"
+#include "engine/machine/model.h"
+
+namespace engine::machine {
+
+/// An instance seen from another: enough to count it.
+struct Relative {
+    base::InstanceId id;
+    base::InstanceId parent;
+    std::string list;  ///< its name among its parent's children
+    std::string path;  ///< from the instance that counts: "domande", "tavoli/sedute"
+    std::string state;
+    std::string party;
+    bool is_final = false;
+
+    bool operator==(const Relative&) const = default;
+};
+
+/// Somebody caused an event on an instance.
+struct Performance {
+    base::InstanceId instance;
+    std::string event;
+    std::string person;
+
+    bool operator==(const Performance&) const = default;
+};
+
+/// A record with its values, readable.
+struct Snapshot {
+    InstanceRecord record;
+    base::Fields values;
+};
+
+/// All that `decide` may know: a read-only picture taken in the transaction.
+struct Facts {
+    Snapshot own;
+    std::optional<Snapshot> parent;
+    std::optional<Snapshot> root;       ///< absent when own or parent is the root
+    std::vector<Relative> descendants;  ///< of own
+    std::vector<Relative> siblings;     ///< children of the parent, own included
+    std::vector<Performance> performances;
+    base::Fields initiative;
+    /// The act that is being judged.
+    base::Instant judged_at;
+    base::Instant received_at;
+
+    /// The snapshot of a relation; null when there is none.
+    const Snapshot* find(definition::Relation relation) const;
+};
+
+}  // namespace engine::machine

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/payload.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/definition/sentences.h"
+
+namespace engine::machine {
+namespace {
+
+using base::ErrorCode;
+using base::ErrorDetail;
+using base::fail;
+using base::Result;
+
+bool contains(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string role_titles(const DecideContext& context, const std::vector<std::string>& by) {
+    std::vector<std::string> titles;
+    for (const std::string& name : by) {
+        const auto* role = context.definition.roles.find(name);
+        titles.push_back(role == nullptr ? name : role->title);
+    }
+    return definition::join_quoted(titles, " o ");
+}
+
+bool is_in_scope(const Instance& instance, const Actor& actor, definition::RoleScope scope) {
+    switch (scope) {
+        case definition::RoleScope::office: return actor.office == instance.office;
+        case definition::RoleScope::party:
+            return instance.party.empty() ? !actor.party.empty() : actor.party == instance.party;
+        case definition::RoleScope::everywhere: return true;
+    }
+    return false;
+}
+
+}  // namespace
+
+Result<void> check_payload(const definition::WorkflowDefinition& definition,
+                           const base::Fields& payload, const std::vector<std::string>& takes,
+                           const std::vector<std::string>& may_take) {
+    std::vector<ErrorDetail> details;
+    for (const std::string& field : takes) {
+        if (!payload.contains(field)) {
+            const auto* known = definition.fields.find(field);
+            details.push_back({"/" + field,
+                               "required",
+                               fmt::format("manca «{}»", known == nullptr ? field : known->title),
+                               {}});
+        }
+    }
+    for (const auto& [field, json] : payload) {
+        const auto* known = definition.fields.find(field);
+        if (known == nullptr || (!contains(takes, field) && !contains(may_take, field))) {
+            details.push_back(
+                {"/" + field, "additionalProperties", "questo campo qui non è previsto", {}});
+            continue;
+        }
+        for (ErrorDetail& detail : known->schema->validate(json, "/" + field)) {
+            detail.message_it = fmt::format("«{}»: {}", known->title, detail.message_it);
+            details.push_back(std::move(detail));
+        }
+    }
+    if (details.empty()) {
+        return {};
+    }
+    return fail({ErrorCode::invalid_input, "I dati dell'atto vanno corretti.", std::move(details)});
+}
+
+Result<void> check_actor(const DecideContext& context, const Actor& actor,
+                         const std::vector<std::string>& by, const std::string& act_it) {
+    const auto* role = context.definition.roles.find(actor.role);
+    if (role == nullptr || !contains(by, actor.role)) {
+        return fail(ErrorCode::forbidden,
+                    fmt::format("L'atto «{}» spetta a: {}.", act_it, role_titles(context, by)));
+    }
+    if (!is_in_scope(context.facts.own.record.instance, actor, role->scope)) {
+        return fail(ErrorCode::forbidden,
+                    fmt::format("L'atto «{}» spetta a chi ha questo ruolo in un'altra "
+                                "amministrazione o in un altro ente.",
+                                act_it));
+    }
+    return {};
+}
+
+}  // namespace engine::machine

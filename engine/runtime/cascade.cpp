@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/runtime/cascade.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.h"
+#include "engine/base/sha256.h"
+#include "engine/machine/payload.h"
+
+namespace engine::runtime {
+namespace {
+
+using base::fail;
+using base::Result;
+using machine::Effect;
+
+const machine::Actor& system_actor() {
+    static const machine::Actor kSystem{"", machine::kSystemRole, "", ""};
+    return kSystem;
+}
+
+/// The child's own part of what came with the event, checked against the child's own schemas.
+Result<void> check_child_payload(const definition::WorkflowDefinition& definition,
+                                 const base::Fields& payload) {
+    base::Fields known;
+    std::vector<std::string> names;
+    for (const auto& [field, json] : payload) {
+        if (definition.fields.contains(field)) {
+            known.emplace(field, json);
+            names.push_back(field);
+        }
+    }
+    return machine::check_payload(definition, known, {}, names);
+}
+
+}  // namespace
+
+Cascade::Cascade(store::UnitOfWork& unit, const RuntimeParts& parts) : unit_(unit), parts_(parts) {}
+
+/// Gives what only the transaction can: salts with their keyed hashes, and registration numbers.
+void Cascade::complete_effects(std::vector<Effect>& effects, const machine::Instance& own) {
+    for (Effect& effect : effects) {
+        if (auto* value = std::get_if<machine::ValueSet>(&effect)) {
+            value->salt = base::random_hex(parts_.random);
+            value->hash = base::keyed_sha256_hex(value->salt, value->value_json);
+        } else if (auto* registered = std::get_if<machine::Registered>(&effect)) {
+            auto& row = registered->registration;
+            row.number = unit_.next_number(own.office, row.register_name, row.year);
+        }
+    }
+}
+
+Result<Cascade::Cause> Cascade::apply(const Act& act, const LoadedFacts& loaded,
+                                      const machine::Plan& plan, const Cause& cause) {
+    machine::InstanceRecord record = loaded.facts.own.record;
+    machine::JournalEntry entry;
+    entry.root = record.instance.root;
+    entry.instance = record.instance.id;
+    entry.event = act.event;
+    entry.title = plan.title;
+    entry.person = act.actor.person;
+    entry.role = act.actor.role;
+    entry.cause = cause.position;
+    if (cause.position != 0 && cause.root != record.instance.root) {
+        entry.cause_root = cause.root;
+    }
+    entry.received_at = act.received_at;
+    entry.occurred_at = act.occurred_at;
+    entry.recorded_at = parts_.clock.now();
+    entry.effects = plan.effects;
+    complete_effects(entry.effects, record.instance);
+    if (auto done = machine::fold_entry(record, entry); !done) {
+        return fail(done.error());
+    }
+    return Cause{record.instance.root, unit_.append(std::move(entry), record)};
+}
+
+/// What may follow by itself: automatic transitions of the instance, of those above it (which count
+/// it) and of those below it (which look at its state).
+void Cascade::watch(const LoadedFacts& loaded, const Cause& cause) {
+    const auto& own = loaded.facts.own.record.instance;
+    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, cause});
+    for (base::InstanceId above = own.parent; !above.empty();) {
+        queue_.push_back({FollowUp::Kind::automatic, above, "", {}, cause});
+        const auto snapshot = unit_.find_snapshot(above);
+        above = snapshot ? snapshot->record.instance.parent : base::InstanceId{};
+    }
+    for (const auto& relative : loaded.facts.descendants) {
+        if (relative.parent == own.id && !relative.is_final) {
+            queue_.push_back({FollowUp::Kind::automatic, relative.id, "", {}, cause});
+        }
+    }
+}
+
+Result<void> Cascade::open_child(const Act& act, const LoadedFacts& parent,
+                                 const machine::ChildOpening& opening, const Cause& cause) {
+    const auto* child = parent.definition->children.find(opening.list);
+    base::ensure(child != nullptr, "lint checks the names of children");
+    const auto definition = parts_.catalog.find(child->family, child->machine, child->version);
+    base::ensure(definition != nullptr, "lint checks that the child's definition is there");
+    if (auto valid = check_child_payload(*definition, opening.payload); !valid) {
+        return valid;
+    }
+    const auto& above = parent.facts.own.record.instance;
+    machine::Instance own;
+    own.id = base::InstanceId{base::random_hex(parts_.random)};
+    own.root = definition->is_root ? own.id : above.root;
+    own.parent = above.id;
+    own.family = definition->family;
+    own.machine = definition->machine;
+    own.list = opening.list;
+    own.definition_sha256 = definition->sha256;
+    own.office = opening.office;
+    own.party = opening.party;
+    own.initiative_sha256 = above.initiative_sha256;
+    own.opened_at = act.received_at;
+    const LoadedFacts loaded = facts_for_opening(unit_, parts_.catalog, own, definition,
+                                                 parent.facts.judged_at, act.received_at);
+    machine::Command command;
+    command.event = machine::kEventOpen;
+    command.actor = act.actor;
+    command.payload = opening.payload;
+    auto plan = machine::decide_opening({*definition, loaded.facts, parts_.checks}, command, false);
+    if (!plan) {
+        return fail(plan.error());
+    }
+    Act opening_act = act;
+    opening_act.event = machine::kEventOpen;
+    auto here = apply(opening_act, loaded, *plan, cause);
+    if (!here) {
+        return fail(here.error());
+    }
+    opened_.push_back(own.id);
+    if (!opening.event.empty()) {
+        queue_.push_back({FollowUp::Kind::signal, own.id, opening.event, opening.payload, *here});
+    }
+    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, *here});
+    return {};
+}
+
+Result<void> Cascade::follow(const Act& act, const FollowUp& step) {
+    const auto loaded = load_facts(unit_, parts_.catalog, step.target,
+                                   act.occurred_at.value_or(act.received_at), act.received_at);
+    base::ensure(loaded.has_value(), "instances are never deleted");
+    const machine::DecideContext context{*loaded->definition, loaded->facts, parts_.checks};
+    const bool is_signal = step.kind == FollowUp::Kind::signal;
+    auto plan = is_signal ? machine::decide_signal(context, step.event, step.payload, act.actor)
+                          : machine::decide_automatic(context);
+    if (!plan) {
+        return fail(plan.error());
+    }
+    if (!*plan) {
+        return {};
+    }
+    // What follows is the system's doing, with its cause: nobody is charged with it.
+    Act follow_act = act;
+    follow_act.event = is_signal ? step.event : machine::kEventAutomatic;
+    follow_act.actor = system_actor();
+    return apply_with_follow_ups(follow_act, *loaded, **plan, step.cause);
+}
+
+Result<void> Cascade::apply_with_follow_ups(const Act& act, const LoadedFacts& loaded,
+                                            const machine::Plan& plan, const Cause& cause) {
+    auto here = apply(act, loaded, plan, cause);
+    if (!here) {
+        return fail(here.error());
+    }
+    for (const auto& opening : plan.openings) {
+        if (auto done = open_child(act, loaded, opening, *here); !done) {
+            return done;
+        }
+    }
+    for (const auto& signal : plan.signals) {
+        queue_.push_back(
+            {FollowUp::Kind::signal, signal.target, signal.event, signal.payload, *here});
+    }
+    watch(loaded, *here);
+    return {};
+}
+
+Result<void> Cascade::carry_out(const Act& act, const LoadedFacts& loaded, machine::Plan plan) {
+    if (auto done = apply_with_follow_ups(act, loaded, plan, {}); !done) {
+        return done;
+    }
+    for (std::size_t steps = 0; !queue_.empty(); ++steps) {
+        if (steps == kMaxCascadeSteps) {
+            return fail(base::ErrorCode::internal,
+                        "L'atto ne provoca altri senza fine: la definizione va corretta. Nulla è "
+                        "stato scritto.");
+        }
+        const FollowUp step = std::move(queue_.front());
+        queue_.pop_front();
+        if (auto done = follow(act, step); !done) {
+            return done;
+        }
+    }
+    return {};
+}
+
+}  // namespace engine::runtime

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/clock.h"
+#include "engine/base/random.h"
+#include "engine/definition/catalog.h"
+#include "engine/machine/decide.h"
+#include "engine/machine/journal_entry.h"
+#include "engine/runtime/load_facts.h"
+#include "engine/store/store.h"
+
+namespace engine::runtime {
+
+/// What every step of the runtime works with.
+struct RuntimeParts {
+    const definition::Catalog& catalog;
+    const machine::CheckLibrary& checks;
+    const base::Clock& clock;
+    base::Random& random;
+};
+
+/// The largest number of steps one act may cause: three hundred applications, each told three
+/// things, is under a thousand. More is a definition that never comes to rest.
+inline constexpr std::size_t kMaxCascadeSteps = 10000;
+
+/// One act and all that follows from it, in one transaction: children opened, relatives told,
+/// automatic transitions, breadth first, until nothing more follows. Each step is a journal entry
+/// that names its cause.
+/// Errors: those of the decisions, and internal when the bound is reached; the caller then rolls
+/// everything back.
+class Cascade {
+  public:
+    Cascade(store::UnitOfWork& unit, const RuntimeParts& parts);
+
+    /// Who acts, when, and under which event name; the same for every step but its role.
+    struct Act {
+        std::string event;
+        machine::Actor actor;
+        base::Instant received_at;
+        std::optional<base::Instant> occurred_at;
+    };
+
+    /// Makes a plan true, then everything that follows from it.
+    base::Result<void> carry_out(const Act& act, const LoadedFacts& loaded, machine::Plan plan);
+
+    /// Children opened by the first plan, in order.
+    const std::vector<base::InstanceId>& opened() const { return opened_; }
+
+  private:
+    /// The entry that a step follows from.
+    struct Cause {
+        base::InstanceId root;
+        std::int64_t position = 0;
+    };
+    struct FollowUp {
+        enum class Kind { signal, automatic } kind = Kind::automatic;
+        base::InstanceId target;
+        std::string event;
+        base::Fields payload;
+        Cause cause;
+    };
+
+    base::Result<Cause> apply(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan,
+                              const Cause& cause);
+    void complete_effects(std::vector<machine::Effect>& effects, const machine::Instance& own);
+    base::Result<void> open_child(const Act& act, const LoadedFacts& parent,
+                                  const machine::ChildOpening& opening, const Cause& cause);
+    base::Result<void> apply_with_follow_ups(const Act& act, const LoadedFacts& loaded,
+                                             const machine::Plan& plan, const Cause& cause);
+    base::Result<void> follow(const Act& act, const FollowUp& step);
+    void watch(const LoadedFacts& loaded, const Cause& cause);
+
+    store::UnitOfWork& unit_;
+    const RuntimeParts& parts_;
+    std::deque<FollowUp> queue_;
+    std::vector<base::InstanceId> opened_;
+};
+
+}  // namespace engine::runtime

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/runtime/executor.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/ensure.h"
+#include "engine/base/sha256.h"
+#include "engine/calendar/local_time.h"
+#include "engine/definition/sentences.h"
+#include "engine/machine/decide.h"
+#include "engine/runtime/outcome_json.h"
+
+namespace engine::runtime {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+using machine::Command;
+
+Result<void> fire(store::UnitOfWork& unit, const RuntimeParts& parts,
+                  const store::DueDeadline& due) {
+    const auto loaded = load_facts(unit, parts.catalog, due.instance, due.bound, due.bound);
+    base::ensure(loaded.has_value(), "a deadline belongs to an instance");
+    auto plan =
+        machine::decide_deadline({*loaded->definition, loaded->facts, parts.checks}, due.key);
+    if (!plan) {
+        return fail(plan.error());
+    }
+    Cascade cascade(unit, parts);
+    return cascade.carry_out({fmt::format("{}:{}", machine::kEventDeadline, due.key.name),
+                              {"", machine::kSystemRole, "", ""},
+                              due.bound,
+                              std::nullopt},
+                             *loaded, std::move(*plan));
+}
+
+/// Fires one at a time, because each may move or cancel the next.
+template <class FindNext>
+Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts,
+                              FindNext find_next) {
+    std::size_t fired = 0;
+    while (fired < kMaxFiresPerRun) {
+        const auto due = find_next();
+        if (!due) {
+            break;
+        }
+        if (auto done = fire(unit, parts, *due); !done) {
+            return fail(done.error());
+        }
+        ++fired;
+    }
+    return fired;
+}
+
+bool is_before(const store::DueDeadline& left, const store::DueDeadline& right) {
+    return left.bound < right.bound;
+}
+
+/// The hash of all that makes a request what it is, its time apart: a retry comes later.
+std::string request_hash(const Command& command) {
+    std::string text = command.instance.text + '\n' + command.event + '\n' +
+                       base::render_fields(command.payload) + '\n' + command.actor.role + '\n' +
+                       command.actor.office + '\n' + command.actor.party;
+    if (command.opening) {
+        text += fmt::format("\n{}/{}@{} {} {}", command.opening->family, command.opening->machine,
+                            command.opening->version, command.opening->office,
+                            command.opening->initiative);
+    }
+    if (command.occurred_at) {
+        text += fmt::format("\n{}", command.occurred_at->utc_ms);
+    }
+    return base::sha256_hex(text);
+}
+
+Result<LoadedFacts> load_opening(store::UnitOfWork& unit, const RuntimeParts& parts,
+                                 const Command& command) {
+    const auto& opening = *command.opening;
+    const auto definition = parts.catalog.find(opening.family, opening.machine, opening.version);
+    if (!definition || !definition->opening) {
+        return fail(ErrorCode::not_found, fmt::format("Non c'è un procedimento «{}/{}» da aprire.",
+                                                      opening.family, opening.machine));
+    }
+    machine::Instance own;
+    own.id = base::InstanceId{base::random_hex(parts.random)};
+    own.root = own.id;
+    own.family = definition->family;
+    own.machine = definition->machine;
+    own.definition_sha256 = definition->sha256;
+    own.office = opening.office;
+    own.opened_at = command.received_at;
+    if (!opening.initiative.empty()) {
+        const auto initiative = parts.catalog.find_initiative(opening.initiative);
+        if (!initiative) {
+            return fail(ErrorCode::not_found,
+                        fmt::format("Non c'è l'iniziativa «{}».", opening.initiative));
+        }
+        own.initiative_sha256 = initiative->sha256;
+    }
+    return facts_for_opening(unit, parts.catalog, own, definition, command.judged_at(),
+                             command.received_at);
+}
+
+Result<LoadedFacts> load_existing(store::UnitOfWork& unit, const RuntimeParts& parts,
+                                  const Command& command) {
+    auto loaded =
+        load_facts(unit, parts.catalog, command.instance, command.judged_at(), command.received_at);
+    if (!loaded) {
+        return fail(ErrorCode::not_found, "Il procedimento non esiste.");
+    }
+    const std::int64_t version = loaded->facts.own.record.instance.version;
+    if (command.expected_version && *command.expected_version != version) {
+        return fail(
+            ErrorCode::version_conflict,
+            fmt::format("Nel frattempo il procedimento è cambiato (versione {}, non {}): va "
+                        "riletto prima di decidere.",
+                        version, *command.expected_version));
+    }
+    return std::move(*loaded);
+}
+
+/// An act that took place before it was entered cannot have taken place in the future.
+Result<void> check_times(const Command& command) {
+    if (command.occurred_at && *command.occurred_at > command.received_at) {
+        return fail({ErrorCode::invalid_input,
+                     fmt::format("L'atto non può essere avvenuto dopo che è stato inserito ({}).",
+                                 calendar::render_italian_instant(command.received_at)),
+                     {{"/avvenuto_il", "maximum", "è nel futuro", {}}}});
+    }
+    return {};
+}
+
+Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const Command& command,
+                     const base::InstanceId& id, std::string title,
+                     std::vector<base::InstanceId> opened) {
+    const auto loaded =
+        load_facts(unit, parts.catalog, id, command.judged_at(), command.received_at);
+    const auto& record = loaded->facts.own.record;
+    Outcome outcome;
+    outcome.instance = id;
+    outcome.version = record.instance.version;
+    outcome.state = record.instance.state;
+    outcome.title = std::move(title);
+    if (!record.registrations.empty()) {
+        outcome.registration = record.registrations.begin()->second;
+    }
+    outcome.opened = std::move(opened);
+    outcome.available = machine::available_events(
+        {*loaded->definition, loaded->facts, parts.checks}, command.actor);
+    return outcome;
+}
+
+}  // namespace
+
+Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
+                              const base::InstanceId& id, base::Instant until) {
+    const auto roots = unit.load_tree_roots(id);
+    return fire_each(unit, parts, [&]() -> std::optional<store::DueDeadline> {
+        std::optional<store::DueDeadline> first;
+        for (const base::InstanceId& root : roots) {
+            auto due = unit.find_due(root, until, 1);
+            if (!due.empty() && (!first || is_before(due.front(), *first))) {
+                first = std::move(due.front());
+            }
+        }
+        return first;
+    });
+}
+
+Result<SchedulerRun> fire_all(store::UnitOfWork& unit, const RuntimeParts& parts,
+                              base::Instant until) {
+    auto fired = fire_each(unit, parts, [&]() -> std::optional<store::DueDeadline> {
+        auto due = unit.find_due(std::nullopt, until, 1);
+        return due.empty() ? std::nullopt : std::optional(std::move(due.front()));
+    });
+    if (!fired) {
+        return fail(fired.error());
+    }
+    return SchedulerRun{*fired, *fired < kMaxFiresPerRun};
+}
+
+Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& parts,
+                                const Command& command) {
+    if (auto timely = check_times(command); !timely) {
+        return fail(timely.error());
+    }
+    auto loaded =
+        command.opening ? load_opening(unit, parts, command) : load_existing(unit, parts, command);
+    if (!loaded) {
+        return fail(loaded.error());
+    }
+    const machine::DecideContext context{*loaded->definition, loaded->facts, parts.checks};
+    auto plan = command.opening ? machine::decide_opening(context, command, true)
+                                : machine::decide_event(context, command);
+    if (!plan) {
+        return fail(plan.error());
+    }
+    const std::string title = plan->title;
+    Cascade cascade(unit, parts);
+    auto done = cascade.carry_out({command.opening ? machine::kEventOpen : command.event,
+                                   command.actor, command.received_at, command.occurred_at},
+                                  *loaded, std::move(*plan));
+    if (!done) {
+        return fail(done.error());
+    }
+    return make_outcome(unit, parts, command, loaded->facts.own.record.instance.id, title,
+                        cascade.opened());
+}
+
+Result<std::optional<Outcome>> find_earlier_outcome(store::UnitOfWork& unit,
+                                                    const Command& command) {
+    if (command.idempotency_key.empty()) {
+        return std::optional<Outcome>{};
+    }
+    const auto stored = unit.find_answer(command.idempotency_key, command.actor.person);
+    if (!stored) {
+        return std::optional<Outcome>{};
+    }
+    if (stored->request_sha256 != request_hash(command)) {
+        return fail(ErrorCode::invalid_input,
+                    "La chiave di idempotenza è già stata usata per un'altra richiesta: ne serve "
+                    "una nuova.");
+    }
+    auto outcome = parse_outcome(stored->answer);
+    if (!outcome) {
+        return fail(outcome.error());
+    }
+    return std::optional<Outcome>(std::move(*outcome));
+}
+
+void save_outcome(store::UnitOfWork& unit, const Command& command, const Outcome& outcome,
+                  base::Instant now) {
+    if (!command.idempotency_key.empty()) {
+        unit.save_answer(command.idempotency_key, command.actor.person,
+                         {request_hash(command), render_outcome(outcome)}, now);
+    }
+}
+
+}  // namespace engine::runtime

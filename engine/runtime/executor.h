@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "engine/runtime/cascade.h"
+#include "engine/runtime/outcome.h"
+
+namespace engine::runtime {
+
+/// How many deadlines one command or one run of the scheduler carries out at most: a backlog is
+/// worked off in several runs, so that nobody waits behind all of it.
+inline constexpr std::size_t kMaxFiresPerRun = 1000;
+
+/// Carries out every deadline of the tree of `id` that ended at or before `until`.
+/// Threads: writer only. Errors: those of the cascade.
+base::Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
+                                    const base::InstanceId& id, base::Instant until);
+
+/// The same for all roots, at most kMaxFiresPerRun.
+base::Result<SchedulerRun> fire_all(store::UnitOfWork& unit, const RuntimeParts& parts,
+                                    base::Instant until);
+
+/// Decides one command and carries it out with all that follows.
+/// Errors: those of Engine::execute; the caller rolls back when there is one.
+base::Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& parts,
+                                      const machine::Command& command);
+
+/// What was answered to the same idempotency key before; absent when it is new.
+/// Errors: invalid_input when the key came with another request.
+base::Result<std::optional<Outcome>> find_earlier_outcome(store::UnitOfWork& unit,
+                                                          const machine::Command& command);
+
+void save_outcome(store::UnitOfWork& unit, const machine::Command& command, const Outcome& outcome,
+                  base::Instant now);
+
+}  // namespace engine::runtime

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/runtime/load_facts.h"
+
+#include <algorithm>
+
+#include "engine/base/ensure.h"
+
+namespace engine::runtime {
+namespace {
+
+using machine::Facts;
+using machine::Relative;
+
+/// Whether the definition uses one of these words as a key. Its text is compact JSON, so the key
+/// with its colon cannot be anything else.
+bool uses(const definition::WorkflowDefinition& definition,
+          std::initializer_list<std::string_view> keys) {
+    return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
+        return definition.text.find("\"" + std::string(key) + "\":") != std::string::npos;
+    });
+}
+
+bool asks_about_relatives(const definition::WorkflowDefinition& definition) {
+    return uses(definition, {"children_count", "children_all", "party_among", "party_not_among",
+                             "signal", "actor_not_performed"});
+}
+
+bool asks_about_performances(const definition::WorkflowDefinition& definition) {
+    return uses(definition, {"actor_performed", "actor_not_performed"});
+}
+
+void load_ancestors(store::UnitOfWork& unit, Facts& facts) {
+    const auto& own = facts.own.record.instance;
+    if (!own.parent.empty()) {
+        facts.parent = unit.find_snapshot(own.parent);
+    }
+    const bool is_root_near = own.root == own.id || own.root == own.parent;
+    if (!is_root_near) {
+        facts.root = unit.find_snapshot(own.root);
+    }
+}
+
+void load_relatives(store::UnitOfWork& unit, Facts& facts) {
+    const auto& own = facts.own.record.instance;
+    facts.descendants = unit.load_descendants(own.id);
+    if (own.parent.empty()) {
+        return;
+    }
+    facts.siblings = unit.load_descendants(own.parent);
+    std::erase_if(facts.siblings,
+                  [&](const Relative& relative) { return relative.parent != own.parent; });
+}
+
+void load_performances(store::UnitOfWork& unit, Facts& facts) {
+    std::vector<base::InstanceId> instances{facts.own.record.instance.id};
+    if (facts.parent) {
+        instances.push_back(facts.parent->record.instance.id);
+    }
+    if (facts.root) {
+        instances.push_back(facts.root->record.instance.id);
+    }
+    for (const Relative& relative : facts.descendants) {
+        instances.push_back(relative.id);
+    }
+    facts.performances = unit.load_performances(instances);
+}
+
+void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
+              const definition::WorkflowDefinition& definition, Facts& facts) {
+    load_ancestors(unit, facts);
+    if (asks_about_relatives(definition)) {
+        load_relatives(unit, facts);
+    }
+    if (asks_about_performances(definition)) {
+        load_performances(unit, facts);
+    }
+    const auto& initiative_sha256 = facts.own.record.instance.initiative_sha256;
+    if (!initiative_sha256.empty()) {
+        const auto initiative = catalog.find_initiative_by_hash(initiative_sha256);
+        base::ensure(initiative != nullptr, "start-up takes over every stored initiative");
+        facts.initiative = initiative->parameters;
+    }
+}
+
+}  // namespace
+
+std::optional<LoadedFacts> load_facts(store::UnitOfWork& unit, const definition::Catalog& catalog,
+                                      const base::InstanceId& id, base::Instant judged_at,
+                                      base::Instant received_at) {
+    auto own = unit.find_snapshot(id);
+    if (!own) {
+        return std::nullopt;
+    }
+    LoadedFacts loaded;
+    loaded.definition = catalog.find_by_hash(own->record.instance.definition_sha256);
+    base::ensure(loaded.definition != nullptr, "start-up takes over every stored definition");
+    loaded.facts.own = std::move(*own);
+    loaded.facts.judged_at = judged_at;
+    loaded.facts.received_at = received_at;
+    complete(unit, catalog, *loaded.definition, loaded.facts);
+    return loaded;
+}
+
+LoadedFacts facts_for_opening(store::UnitOfWork& unit, const definition::Catalog& catalog,
+                              const machine::Instance& own,
+                              definition::DefinitionPointer definition, base::Instant judged_at,
+                              base::Instant received_at) {
+    LoadedFacts loaded;
+    loaded.definition = std::move(definition);
+    loaded.facts.own.record.instance = own;
+    loaded.facts.judged_at = judged_at;
+    loaded.facts.received_at = received_at;
+    complete(unit, catalog, *loaded.definition, loaded.facts);
+    return loaded;
+}
+
+}  // namespace engine::runtime

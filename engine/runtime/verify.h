@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/base/strong_id.h"
+#include "engine/store/store.h"
+
+namespace engine::runtime {
+
+/// Proof that nothing was changed by other hands: the chain of every root is recomputed, the
+/// journal folded, and the result compared with the tables.
+struct VerifyReport {
+    std::size_t roots = 0;
+    std::size_t entries = 0;
+    /// The first row that does not fit, as a sentence that names it; empty when all fits.
+    std::string first_problem;
+    /// Root and head hash of each chain, in id order: what receipts print.
+    std::vector<std::pair<base::InstanceId, std::string>> heads;
+};
+
+/// Errors: the store's (a damaged file is storage_corrupt).
+base::Result<VerifyReport> verify(store::Store& store);
+
+}  // namespace engine::runtime

@@ -1,0 +1,340 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/store/sqlite_store.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/sha256.h"
+#include "engine/store/migration.h"
+#include "engine/store/sqlite_failure.h"
+#include "engine/store/sqlite_rows.h"
+#include "engine/store/sqlite_unit.h"
+
+namespace engine::store {
+namespace {
+
+/// "COPR": says in the file's header whose it is.
+constexpr std::int64_t kApplicationId = 0x434F5052;
+
+/// Runs `work`, turning SQLite's exceptions into StoreFailure.
+template <class Work>
+auto guarded(Work work) {
+    try {
+        return work();
+    } catch (const SQLite::Exception& exception) {
+        throw translate_failure(exception);
+    }
+}
+
+class SqliteStore final : public Store {
+  public:
+    SqliteStore(const SqliteOptions& options, const base::Clock& clock)
+        : writer_(options.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE,
+                  options.busy_timeout_ms) {
+        check_owner();
+        auto& database = writer_.database();
+        database.exec("pragma journal_mode = wal");
+        database.exec("pragma synchronous = full");
+        database.exec("pragma foreign_keys = on");
+        migrate(writer_, options.path, embedded_migrations(), clock.now());
+        if (options.max_pages > 0) {
+            database.exec(fmt::format("pragma max_page_count = {}", options.max_pages));
+        }
+        reader_ = std::make_unique<Connection>(options.path, SQLite::OPEN_READONLY,
+                                               options.busy_timeout_ms);
+    }
+
+    void commit(const std::vector<Work>& batch) override {
+        guarded([&] {
+            SQLite::Transaction transaction(writer_.database(),
+                                            SQLite::TransactionBehavior::IMMEDIATE);
+            for (const Work& work : batch) {
+                run_item(work);
+            }
+            transaction.commit();
+        });
+    }
+
+    void read(const std::function<void(UnitOfWork&)>& work) override {
+        guarded([&] {
+            SQLite::Transaction transaction(reader_->database());
+            SqliteUnit unit(*reader_);
+            work(unit);
+        });
+    }
+
+    base::Result<void> save_definition(const StoredDefinition& definition) override;
+    std::vector<StoredDefinition> load_definitions() override;
+    std::vector<LeasedMessage> lease_messages(base::Instant now, std::int64_t lease_ms,
+                                              std::size_t limit) override;
+    std::optional<base::Instant> next_bound() override;
+    std::vector<base::InstanceId> list_roots(const base::InstanceId& after,
+                                             std::size_t limit) override;
+    std::vector<base::InstanceId> list_children(const base::InstanceId& parent) override;
+    std::vector<machine::StoredEntry> read_journal(const base::InstanceId& root, std::int64_t after,
+                                                   std::size_t limit) override;
+    std::string chain_head(const base::InstanceId& root) override;
+    std::vector<machine::InstanceRecord> load_records(const base::InstanceId& root) override;
+    std::string find_loose_row() override;
+    std::string check_integrity() override;
+
+  private:
+    /// A file with tables that are not ours is left alone.
+    void check_owner() {
+        auto& database = writer_.database();
+        const std::int64_t owner = database.execAndGet("pragma application_id").getInt64();
+        const bool is_empty =
+            database.execAndGet("select count(*) from sqlite_master").getInt64() == 0;
+        if (is_empty) {
+            database.exec(fmt::format("pragma application_id = {}", kApplicationId));
+        } else if (owner != kApplicationId) {
+            throw StoreFailure({base::ErrorCode::storage_corrupt,
+                                "Il file non è un archivio di coprog: va indicata un'altra "
+                                "cartella.",
+                                {}});
+        }
+    }
+
+    void run_item(const Work& work) {
+        auto& database = writer_.database();
+        database.exec("savepoint item");
+        try {
+            SqliteUnit unit(writer_);
+            if (!work(unit)) {
+                database.exec("rollback to item");
+            }
+            database.exec("release item");
+        } catch (const SQLite::Exception&) {
+            throw;  // the machine failed: the whole transaction goes
+        } catch (...) {
+            database.exec("rollback to item");
+            database.exec("release item");
+            throw;
+        }
+    }
+
+    Connection writer_;
+    std::unique_ptr<Connection> reader_;
+};
+
+base::Result<void> SqliteStore::save_definition(const StoredDefinition& definition) {
+    return guarded([&]() -> base::Result<void> {
+        SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
+        {
+            Query used(
+                writer_.prepare("select 1 from definition join instance"
+                                " on instance.definition_sha256 = definition.sha256"
+                                " or instance.initiative_sha256 = definition.sha256"
+                                " where definition.name = ? and definition.sha256 <> ? limit 1"));
+            if (used.bind(definition.name, definition.sha256).next()) {
+                return base::fail(
+                    base::ErrorCode::invalid_input,
+                    fmt::format("«{}» è già in uso con un altro testo: una versione pubblicata non "
+                                "si cambia, se ne fa una nuova.",
+                                definition.name));
+            }
+        }
+        Query(writer_.prepare("insert into definition (sha256, kind, name, text)"
+                              " values (?, ?, ?, ?) on conflict (sha256) do nothing"))
+            .bind(definition.sha256, definition.kind, definition.name, definition.text)
+            .run();
+        transaction.commit();
+        return {};
+    });
+}
+
+std::vector<StoredDefinition> SqliteStore::load_definitions() {
+    return guarded([&] {
+        std::vector<StoredDefinition> definitions;
+        Query query(
+            reader_->prepare("select sha256, kind, name, text from definition"
+                             " order by name, sha256"));
+        while (query.next()) {
+            StoredDefinition definition;
+            definition.sha256 = query.text();
+            definition.kind = query.text();
+            definition.name = query.text();
+            definition.text = query.text();
+            definitions.push_back(std::move(definition));
+        }
+        return definitions;
+    });
+}
+
+std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::int64_t lease_ms,
+                                                       std::size_t limit) {
+    return guarded([&] {
+        SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
+        std::vector<LeasedMessage> leased;
+        {
+            Query query(writer_.prepare(
+                "update outbox set leased_until = ?1, fence = fence + 1, attempts = attempts + 1"
+                " where id in (select id from outbox where status = 'queued' and leased_until <= ?2"
+                " order by leased_until, id limit ?3)"
+                " returning instance_id, fence, id, name, template_name, recipient, channel"));
+            query.bind(base::Instant{now.utc_ms + lease_ms}, now, static_cast<std::int64_t>(limit));
+            while (query.next()) {
+                LeasedMessage one;
+                one.instance = base::InstanceId{query.text()};
+                one.fence = query.integer();
+                one.message.id = base::MessageId{query.text()};
+                one.message.name = query.text();
+                one.message.template_name = query.text();
+                one.message.to = query.text();
+                one.message.channel = query.text();
+                leased.push_back(std::move(one));
+            }
+        }
+        transaction.commit();
+        return leased;
+    });
+}
+
+std::optional<base::Instant> SqliteStore::next_bound() {
+    return guarded([&] {
+        Query query(reader_->prepare("select min(bound) from deadline where status = 'running'"));
+        query.next();
+        return query.optional_instant();
+    });
+}
+
+std::vector<base::InstanceId> SqliteStore::list_roots(const base::InstanceId& after,
+                                                      std::size_t limit) {
+    return guarded([&] {
+        std::vector<base::InstanceId> roots;
+        Query query(reader_->prepare(
+            "select id from instance where id = root_id and id > ? order by id limit ?"));
+        query.bind(after, static_cast<std::int64_t>(limit));
+        while (query.next()) {
+            roots.emplace_back(query.text());
+        }
+        return roots;
+    });
+}
+
+std::vector<base::InstanceId> SqliteStore::list_children(const base::InstanceId& parent) {
+    return guarded([&] {
+        std::vector<base::InstanceId> children;
+        Query query(
+            reader_->prepare("select id from instance where parent_id = ? order by opened_at, id"));
+        query.bind(parent);
+        while (query.next()) {
+            children.emplace_back(query.text());
+        }
+        return children;
+    });
+}
+
+std::vector<machine::StoredEntry> SqliteStore::read_journal(const base::InstanceId& root,
+                                                            std::int64_t after, std::size_t limit) {
+    return guarded([&] {
+        std::vector<machine::StoredEntry> entries;
+        Query query(
+            reader_->prepare("select position, text, previous_hash, hash from journal"
+                             " where root_id = ? and position > ? order by position"
+                             " limit ?"));
+        query.bind(root, after, static_cast<std::int64_t>(limit));
+        while (query.next()) {
+            machine::StoredEntry entry;
+            entry.root = root;
+            entry.position = query.integer();
+            entry.text = query.text();
+            entry.previous_hash = query.text();
+            entry.hash = query.text();
+            entries.push_back(std::move(entry));
+        }
+        return entries;
+    });
+}
+
+std::string SqliteStore::chain_head(const base::InstanceId& root) {
+    return guarded([&]() -> std::string {
+        Query query(
+            reader_->prepare("select hash from journal where root_id = ?"
+                             " order by position desc limit 1"));
+        return query.bind(root).next() ? query.text() : "";
+    });
+}
+
+std::vector<machine::InstanceRecord> SqliteStore::load_records(const base::InstanceId& root) {
+    return guarded([&] {
+        std::vector<base::InstanceId> ids;
+        {
+            Query query(reader_->prepare("select id from instance where root_id = ? order by id"));
+            query.bind(root);
+            while (query.next()) {
+                ids.emplace_back(query.text());
+            }
+        }
+        std::vector<machine::InstanceRecord> records;
+        for (const base::InstanceId& id : ids) {
+            records.push_back(*load_record(*reader_, id));
+        }
+        return records;
+    });
+}
+
+std::string SqliteStore::find_loose_row() {
+    return guarded([&]() -> std::string {
+        {
+            Query query(reader_->prepare(
+                "select instance_id, field, position, value, salt, hash from field_value"
+                " order by instance_id, field, position"));
+            while (query.next()) {
+                const std::string instance = query.text();
+                const std::string field = query.text();
+                const std::int64_t position = query.integer();
+                const std::string value = query.text();
+                const std::string salt = query.text();
+                if (base::keyed_sha256_hex(salt, value) != query.text()) {
+                    return fmt::format(
+                        "field_value ({}, {}, {}): il valore non è quello di cui il "
+                        "registro ha l'impronta",
+                        instance, field, position);
+                }
+            }
+        }
+        {
+            Query gap(reader_->prepare(
+                "select office, register_name, year from register_counter as counter"
+                " where last_number <> (select count(*) from registration"
+                " where registration.office = counter.office"
+                " and registration.register_name = counter.register_name"
+                " and registration.year = counter.year)"));
+            if (gap.next()) {
+                const std::string office = gap.text();
+                const std::string name = gap.text();
+                return fmt::format(
+                    "register_counter ({}, {}, {}): i numeri del registro non sono "
+                    "tutti presenti",
+                    office, name, gap.integer());
+            }
+        }
+        Query orphan(
+            reader_->prepare("select id from instance where not exists"
+                             " (select 1 from journal where journal.root_id = instance.root_id"
+                             " and journal.instance_id = instance.id) order by id limit 1"));
+        return orphan.next()
+                   ? fmt::format("instance ({}): nessuna riga del registro la apre", orphan.text())
+                   : "";
+    });
+}
+
+std::string SqliteStore::check_integrity() {
+    return guarded([&]() -> std::string {
+        Query query(reader_->prepare("pragma integrity_check(1)"));
+        const std::string answer = query.next() ? query.text() : "nessuna risposta";
+        return answer == "ok" ? "" : answer;
+    });
+}
+
+}  // namespace
+
+bool is_definition_whole(const StoredDefinition& definition) {
+    return base::sha256_hex(definition.text) == definition.sha256;
+}
+
+std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options, const base::Clock& clock) {
+    return guarded([&] { return std::make_unique<SqliteStore>(options, clock); });
+}
+
+}  // namespace engine::store

@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "engine/base/result.h"
+#include "engine/machine/facts.h"
+#include "engine/machine/journal_entry.h"
+#include "engine/machine/model.h"
+
+// The database seam: a few verbs, each one transaction. A second store (PostgreSQL) implements the
+// same two classes and passes the same tests; nothing here is peculiar to SQLite.
+
+namespace engine::store {
+
+/// A stored definition or initiative, by hash, for ever.
+struct StoredDefinition {
+    std::string sha256;
+    std::string kind;  ///< "machine" · "initiative"
+    std::string name;  ///< "family/machine@version", or the initiative's id
+    std::string text;
+};
+
+/// Whether the text still has the hash it is kept under.
+bool is_definition_whole(const StoredDefinition& definition);
+
+/// What an idempotency key answered before.
+struct StoredAnswer {
+    std::string request_sha256;
+    std::string answer;
+};
+
+/// A deadline that is due.
+struct DueDeadline {
+    base::InstanceId instance;
+    base::InstanceId root;
+    machine::DeadlineKey key;
+    base::Instant bound;
+};
+
+/// A message handed to one dispatcher until `leased_until`; `fence` proves that it still holds it.
+struct LeasedMessage {
+    base::InstanceId instance;
+    machine::Message message;
+    std::int64_t fence = 0;
+};
+
+/// Reads and writes inside one write transaction.
+/// Threads: the writer only. Errors of every method: SQL failures are thrown as StoreFailure and
+/// end the transaction.
+class UnitOfWork {
+  public:
+    virtual ~UnitOfWork() = default;
+
+    virtual std::optional<machine::Snapshot> find_snapshot(const base::InstanceId& id) = 0;
+    /// Children and grandchildren of an instance, with their paths, in order of opening.
+    virtual std::vector<machine::Relative> load_descendants(const base::InstanceId& id) = 0;
+    /// Who caused which events on these instances.
+    virtual std::vector<machine::Performance> load_performances(
+        const std::vector<base::InstanceId>& instances) = 0;
+    /// The roots of every instance of the tree that holds this one, from its topmost ancestor down.
+    virtual std::vector<base::InstanceId> load_tree_roots(const base::InstanceId& id) = 0;
+
+    /// Due deadlines (`bound` ≤ `until`) of the instances of one root, in legal order: by bound,
+    /// then obligations before closings, then by name. Empty root: of all roots, `limit` at most.
+    virtual std::vector<DueDeadline> find_due(const std::optional<base::InstanceId>& root,
+                                              base::Instant until, std::size_t limit) = 0;
+
+    /// The next number of a register: gapless, because it is taken in the transaction that uses it.
+    virtual std::int64_t next_number(const std::string& office, const std::string& register_name,
+                                     int year) = 0;
+
+    /// Chains the entry to its root's journal (its position is assigned here and returned), and
+    /// writes the rows of `after`, the record it leads to.
+    virtual std::int64_t append(machine::JournalEntry entry,
+                                const machine::InstanceRecord& after) = 0;
+
+    virtual std::optional<StoredAnswer> find_answer(const std::string& key,
+                                                    const std::string& person) = 0;
+    virtual void save_answer(const std::string& key, const std::string& person,
+                             const StoredAnswer& answer, base::Instant created_at) = 0;
+
+    /// Whether the lease of a message still holds. Checked in the transaction that records its end.
+    virtual bool holds_lease(const base::MessageId& id, std::int64_t fence) = 0;
+};
+
+/// One item of a batch: true commits what it did, false rolls back it alone.
+using Work = std::function<bool(UnitOfWork&)>;
+
+/// What the machine did to us: full disk, damaged file, locked database. The codes are
+/// storage_full, storage_corrupt, busy and internal.
+class StoreFailure : public std::runtime_error {
+  public:
+    explicit StoreFailure(base::Error error)
+        : std::runtime_error(error.message_it), error_(std::move(error)) {}
+    const base::Error& error() const { return error_; }
+
+  private:
+    base::Error error_;
+};
+
+class Store {
+  public:
+    virtual ~Store() = default;
+
+    /// Runs the items in order, a savepoint each, in one transaction; when this returns they are
+    /// on disk. Errors: StoreFailure, and then none of them is.
+    virtual void commit(const std::vector<Work>& batch) = 0;
+
+    /// Reads in one snapshot. Errors: StoreFailure.
+    virtual void read(const std::function<void(UnitOfWork&)>& work) = 0;
+
+    /// Keeps a definition. Errors: invalid_input when that name is already kept with another hash
+    /// and an instance runs on it: a published version is never edited.
+    virtual base::Result<void> save_definition(const StoredDefinition& definition) = 0;
+    virtual std::vector<StoredDefinition> load_definitions() = 0;
+
+    /// Hands out queued messages whose lease is over, oldest first.
+    virtual std::vector<LeasedMessage> lease_messages(base::Instant now, std::int64_t lease_ms,
+                                                      std::size_t limit) = 0;
+
+    /// The end of the running deadline that ends first; absent without one.
+    virtual std::optional<base::Instant> next_bound() = 0;
+
+    /// Roots after `after`, in id order.
+    virtual std::vector<base::InstanceId> list_roots(const base::InstanceId& after,
+                                                     std::size_t limit) = 0;
+    /// Children of an instance, in order of opening.
+    virtual std::vector<base::InstanceId> list_children(const base::InstanceId& parent) = 0;
+    /// Entries of a root's chain after a position, in order.
+    virtual std::vector<machine::StoredEntry> read_journal(const base::InstanceId& root,
+                                                           std::int64_t after,
+                                                           std::size_t limit) = 0;
+    /// The hash of the last entry of a root's chain; empty when it has none.
+    virtual std::string chain_head(const base::InstanceId& root) = 0;
+    /// All instances of a root, as the tables hold them.
+    virtual std::vector<machine::InstanceRecord> load_records(const base::InstanceId& root) = 0;
+    /// Values whose keyed hash is not the one beside them, and rows that belong to no journal:
+    /// the first found, as a sentence; empty when all is well.
+    virtual std::string find_loose_row() = 0;
+    /// The database's own check of its pages; empty when all is well.
+    virtual std::string check_integrity() = 0;
+};
+
+}  // namespace engine::store
