@@ -252,8 +252,9 @@ Result<std::vector<machine::AvailableEvent>> EngineOnStore::available(const base
     return guarded([&]() -> Result<std::vector<machine::AvailableEvent>> {
         std::optional<std::vector<machine::AvailableEvent>> events;
         const auto now = parts_.clock.now();
+        const auto times = machine::ActTimes::of_act(now, now);
         parts_.store.read([&](store::UnitOfWork& unit) {
-            const auto loaded = runtime::load_facts(unit, parts_.catalog, id, now, now);
+            const auto loaded = runtime::load_facts(unit, parts_.catalog, id, times);
             if (loaded) {
                 events = machine::available_events(
                     {*loaded->definition, loaded->facts, parts_.checks}, actor);

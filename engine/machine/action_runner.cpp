@@ -39,7 +39,7 @@ Result<DeadlineRule> ActionRunner::fixed_rule(const ValueSource& to, const Deadl
     }
     DeadlineRule rule;
     rule.fixed_on = moment->date;
-    rule.term.from = calendar::legal_date_of(builder_.facts_.judged_at);
+    rule.term.from = builder_.facts_.times.acted_on;
     rule.term.roll = old_rule->term.roll;
     rule.term.time = moment->time ? moment->time : old_rule->term.time;
     return rule;
@@ -61,7 +61,7 @@ Result<void> ActionRunner::operator()(const MoveDeadline& action) {
     if (!old_term || !term) {
         return fail(!old_term ? old_term.error() : term.error());
     }
-    auto extended = calendar::extend_term(*old_term, *term, builder_.facts_.judged_at);
+    auto extended = calendar::extend_term(*old_term, *term, builder_.facts_.times.judged_at);
     if (!extended) {
         return refuse("deadline_open", extended.error().message_it);
     }
@@ -86,7 +86,7 @@ Result<void> ActionRunner::operator()(const ReopenDeadline& action) {
     if (auto done = set_due(deadline, *rule); !done) {
         return done;
     }
-    if (*deadline.bound <= builder_.facts_.judged_at) {
+    if (*deadline.bound <= builder_.facts_.times.judged_at) {
         return refuse("deadline_open", fmt::format("La nuova scadenza del {} è già passata: serve "
                                                    "una data futura.",
                                                    title));
@@ -198,7 +198,7 @@ Result<void> ActionRunner::operator()(const StartTask& action) {
     task.id = base::TaskId{fmt::format("{}.t{}", record.instance.id.text, record.tasks.size() + 1)};
     task.name = action.task;
     task.role = definition->role;
-    task.opened_at = builder_.facts_.received_at;
+    task.opened_at = builder_.facts_.times.received_at;
     if (definition->due) {
         auto rule = resolve_due(*definition->due, builder_.facts_, builder_.payload_);
         auto term = rule ? compute_due(*rule) : Result<calendar::Term>(fail(rule.error()));
@@ -289,7 +289,7 @@ Result<void> ActionRunner::operator()(const PublishDocument& action) {
                                                  {action.document, Relation::own})));
     }
     return builder_.add(
-        DocumentPublished{document->name, document->version, builder_.facts_.received_at});
+        DocumentPublished{document->name, document->version, builder_.facts_.times.received_at});
 }
 
 Result<void> ActionRunner::operator()(const FreezeDocument& action) {
@@ -308,8 +308,8 @@ Result<void> ActionRunner::operator()(const AssignNumber& action) {
     registration.register_name = action.register_name;
     registration.office = builder_.facts_.own.record.instance.office;
     // The year is Rome's at the instant of receipt, whatever the year of the act.
-    registration.year = calendar::legal_date_of(builder_.facts_.received_at).year();
-    registration.registered_at = builder_.facts_.received_at;
+    registration.year = calendar::legal_date_of(builder_.facts_.times.received_at).year();
+    registration.registered_at = builder_.facts_.times.received_at;
     return builder_.add(Registered{std::move(registration)});
 }
 
@@ -321,8 +321,8 @@ Result<void> ActionRunner::operator()(const SetValue& action) {
 Result<void> ActionRunner::operator()(const RecordSilence& action) {
     const auto json = read_source(action.counts_as, builder_.facts_, builder_.payload_);
     const auto text = json ? base::read_text(*json) : std::nullopt;
-    return builder_.add(
-        SilenceRecorded{{action.deadline, text.value_or("nulla"), builder_.facts_.received_at}});
+    return builder_.add(SilenceRecorded{
+        {action.deadline, text.value_or("nulla"), builder_.facts_.times.received_at}});
 }
 
 Result<void> PlanBuilder::run(const std::vector<Action>& actions) {

@@ -58,7 +58,7 @@ Result<void> resolve_fixed(const definition::DueRule& due, const Facts& facts,
         return fail(moment.error());
     }
     rule.fixed_on = moment->date;
-    rule.term.from = calendar::legal_date_of(facts.judged_at);
+    rule.term.from = facts.times.acted_on;
     rule.term.time = moment->time ? moment->time : rule.term.time;
     return {};
 }

@@ -1,7 +1,17 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/machine/facts.h"
 
+#include "engine/calendar/local_time.h"
+
 namespace engine::machine {
+
+ActTimes ActTimes::of_act(base::Instant judged_at, base::Instant received_at) {
+    return {judged_at, received_at, calendar::legal_date_of(judged_at)};
+}
+
+ActTimes ActTimes::of_deadline(base::Instant bound) {
+    return {bound, bound, calendar::legal_date_of(base::Instant{bound.utc_ms - 1})};
+}
 
 const Snapshot* Facts::find(definition::Relation relation) const {
     switch (relation) {

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "engine/base/json.h"
+#include "engine/calendar/legal_date.h"
 #include "engine/definition/definition.h"
 #include "engine/machine/model.h"
 
@@ -40,6 +41,20 @@ struct Snapshot {
     base::Fields values;
 };
 
+/// The times of the act that is judged.
+struct ActTimes {
+    base::Instant judged_at;    ///< by which deadlines are open or over
+    base::Instant received_at;  ///< when the request was complete
+    /// The day it belongs to, from which terms run. A term that ends with 16 May ends *on* 16 May,
+    /// though its bound is the first instant of the 17th.
+    calendar::LegalDate acted_on;
+
+    /// Of an act of a person.
+    static ActTimes of_act(base::Instant judged_at, base::Instant received_at);
+    /// Of a deadline that ends at `bound`, whenever the timer notices.
+    static ActTimes of_deadline(base::Instant bound);
+};
+
 /// All that `decide` may know: a read-only picture taken in the transaction.
 struct Facts {
     Snapshot own;
@@ -49,9 +64,7 @@ struct Facts {
     std::vector<Relative> siblings;     ///< children of the parent, own included
     std::vector<Performance> performances;
     base::Fields initiative;
-    /// The act that is being judged.
-    base::Instant judged_at;
-    base::Instant received_at;
+    ActTimes times;
 
     /// The snapshot of a relation; null when there is none.
     const Snapshot* find(definition::Relation relation) const;

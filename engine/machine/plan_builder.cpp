@@ -83,7 +83,7 @@ Result<void> PlanBuilder::set_reminders(const Deadline& deadline) {
         reminder.due_date = calendar::render_legal_date(day);
         // Reminds when its day begins: a reminder is read in the morning.
         reminder.bound = calendar::start_of_day(day);
-        if (*reminder.bound > facts_.judged_at) {
+        if (*reminder.bound > facts_.times.judged_at) {
             if (auto done = add(DeadlineSet{"started", reminder}); !done) {
                 return done;
             }
@@ -177,7 +177,7 @@ Result<void> PlanBuilder::meet_obligations(const std::string& event) {
             !is_live(deadline->status)) {
             continue;
         }
-        const bool is_late = deadline->bound && facts_.judged_at >= *deadline->bound;
+        const bool is_late = deadline->bound && facts_.times.judged_at >= *deadline->bound;
         const DeadlineEnded met{name, deadline->occurrence,
                                 is_late ? DeadlineStatus::met_late : DeadlineStatus::met};
         if (auto done = add(met); !done) {

@@ -41,7 +41,7 @@ class Refuser {
         if (deadline == nullptr || deadline->status == DeadlineStatus::cancelled) {
             return fmt::format("Il termine {} non è aperto.", quoted(p.deadline));
         }
-        if (!deadline->bound || context_.facts.judged_at < *deadline->bound) {
+        if (!deadline->bound || context_.facts.times.judged_at < *deadline->bound) {
             return std::nullopt;
         }
         return fmt::format("È scaduto il {}: l'ultimo momento utile è stato il {}.",
@@ -55,7 +55,7 @@ class Refuser {
         if (!deadline->bound) {
             return fmt::format("Il {} è sospeso.", quoted(p.deadline));
         }
-        return context_.facts.judged_at >= *deadline->bound
+        return context_.facts.times.judged_at >= *deadline->bound
                    ? std::nullopt
                    : Sentence(fmt::format("Il {} non è ancora scaduto: scade il {}.",
                                           quoted(p.deadline), last_moment(*deadline)));

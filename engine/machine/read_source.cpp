@@ -46,8 +46,7 @@ std::optional<std::string> read_source(const definition::ValueSource& source, co
     switch (source.scope) {
         case SourceScope::constant: return source.name;
         case SourceScope::now:
-            return base::render_text(
-                calendar::render_legal_date(calendar::legal_date_of(facts.judged_at)));
+            return base::render_text(calendar::render_legal_date(facts.times.acted_on));
         case SourceScope::own: return find_value(facts, Relation::own, source.name);
         case SourceScope::parent: return find_value(facts, Relation::parent, source.name);
         case SourceScope::root: return find_value(facts, Relation::root, source.name);

@@ -64,7 +64,7 @@ Result<Cascade::Cause> Cascade::apply(const Act& act, const LoadedFacts& loaded,
     if (cause.position != 0 && cause.root != record.instance.root) {
         entry.cause_root = cause.root;
     }
-    entry.received_at = act.received_at;
+    entry.received_at = act.times.received_at;
     entry.occurred_at = act.occurred_at;
     entry.recorded_at = parts_.clock.now();
     entry.effects = plan.effects;
@@ -113,9 +113,8 @@ Result<void> Cascade::open_child(const Act& act, const LoadedFacts& parent,
     own.office = opening.office;
     own.party = opening.party;
     own.initiative_sha256 = above.initiative_sha256;
-    own.opened_at = act.received_at;
-    const LoadedFacts loaded = facts_for_opening(unit_, parts_.catalog, own, definition,
-                                                 parent.facts.judged_at, act.received_at);
+    own.opened_at = act.times.received_at;
+    const LoadedFacts loaded = facts_for_opening(unit_, parts_.catalog, own, definition, act.times);
     machine::Command command;
     command.event = machine::kEventOpen;
     command.actor = act.actor;
@@ -139,8 +138,7 @@ Result<void> Cascade::open_child(const Act& act, const LoadedFacts& parent,
 }
 
 Result<void> Cascade::follow(const Act& act, const FollowUp& step) {
-    const auto loaded = load_facts(unit_, parts_.catalog, step.target,
-                                   act.occurred_at.value_or(act.received_at), act.received_at);
+    const auto loaded = load_facts(unit_, parts_.catalog, step.target, act.times);
     base::ensure(loaded.has_value(), "instances are never deleted");
     const machine::DecideContext context{*loaded->definition, loaded->facts, parts_.checks};
     const bool is_signal = step.kind == FollowUp::Kind::signal;

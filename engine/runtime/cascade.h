@@ -41,7 +41,7 @@ class Cascade {
     struct Act {
         std::string event;
         machine::Actor actor;
-        base::Instant received_at;
+        machine::ActTimes times;
         std::optional<base::Instant> occurred_at;
     };
 

@@ -44,12 +44,13 @@ void record_end(store::Store& store, const RuntimeParts& parts, const store::Lea
             return false;
         }
         const auto now = parts.clock.now();
-        const auto loaded = load_facts(unit, parts.catalog, leased.instance, now, now);
+        const auto times = machine::ActTimes::of_act(now, now);
+        const auto loaded = load_facts(unit, parts.catalog, leased.instance, times);
         machine::Plan plan;
         plan.effects.emplace_back(machine::MessageSent{leased.message.id, status, content_sha256});
         Cascade cascade(unit, parts);
         const auto done = cascade.carry_out(
-            {machine::kEventMessageSent, {"", machine::kSystemRole, "", ""}, now, std::nullopt},
+            {machine::kEventMessageSent, {"", machine::kSystemRole, "", ""}, times, std::nullopt},
             *loaded, std::move(plan));
         return done.has_value();
     }});

@@ -20,7 +20,8 @@ using machine::Command;
 
 Result<void> fire(store::UnitOfWork& unit, const RuntimeParts& parts,
                   const store::DueDeadline& due) {
-    const auto loaded = load_facts(unit, parts.catalog, due.instance, due.bound, due.bound);
+    const auto times = machine::ActTimes::of_deadline(due.bound);
+    const auto loaded = load_facts(unit, parts.catalog, due.instance, times);
     base::ensure(loaded.has_value(), "a deadline belongs to an instance");
     auto plan =
         machine::decide_deadline({*loaded->definition, loaded->facts, parts.checks}, due.key);
@@ -30,7 +31,7 @@ Result<void> fire(store::UnitOfWork& unit, const RuntimeParts& parts,
     Cascade cascade(unit, parts);
     return cascade.carry_out({fmt::format("{}:{}", machine::kEventDeadline, due.key.name),
                               {"", machine::kSystemRole, "", ""},
-                              due.bound,
+                              times,
                               std::nullopt},
                              *loaded, std::move(*plan));
 }
@@ -51,6 +52,10 @@ Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts
         ++fired;
     }
     return fired;
+}
+
+machine::ActTimes times_of(const Command& command) {
+    return machine::ActTimes::of_act(command.judged_at(), command.received_at);
 }
 
 bool is_before(const store::DueDeadline& left, const store::DueDeadline& right) {
@@ -97,14 +102,12 @@ Result<LoadedFacts> load_opening(store::UnitOfWork& unit, const RuntimeParts& pa
         }
         own.initiative_sha256 = initiative->sha256;
     }
-    return facts_for_opening(unit, parts.catalog, own, definition, command.judged_at(),
-                             command.received_at);
+    return facts_for_opening(unit, parts.catalog, own, definition, times_of(command));
 }
 
 Result<LoadedFacts> load_existing(store::UnitOfWork& unit, const RuntimeParts& parts,
                                   const Command& command) {
-    auto loaded =
-        load_facts(unit, parts.catalog, command.instance, command.judged_at(), command.received_at);
+    auto loaded = load_facts(unit, parts.catalog, command.instance, times_of(command));
     if (!loaded) {
         return fail(ErrorCode::not_found, "Il procedimento non esiste.");
     }
@@ -133,8 +136,7 @@ Result<void> check_times(const Command& command) {
 Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const Command& command,
                      const base::InstanceId& id, std::string title,
                      std::vector<base::InstanceId> opened) {
-    const auto loaded =
-        load_facts(unit, parts.catalog, id, command.judged_at(), command.received_at);
+    const auto loaded = load_facts(unit, parts.catalog, id, times_of(command));
     const auto& record = loaded->facts.own.record;
     Outcome outcome;
     outcome.instance = id;
@@ -198,7 +200,7 @@ Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& par
     const std::string title = plan->title;
     Cascade cascade(unit, parts);
     auto done = cascade.carry_out({command.opening ? machine::kEventOpen : command.event,
-                                   command.actor, command.received_at, command.occurred_at},
+                                   command.actor, times_of(command), command.occurred_at},
                                   *loaded, std::move(*plan));
     if (!done) {
         return fail(done.error());

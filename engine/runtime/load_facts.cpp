@@ -85,8 +85,7 @@ void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
 }  // namespace
 
 std::optional<LoadedFacts> load_facts(store::UnitOfWork& unit, const definition::Catalog& catalog,
-                                      const base::InstanceId& id, base::Instant judged_at,
-                                      base::Instant received_at) {
+                                      const base::InstanceId& id, const machine::ActTimes& times) {
     auto own = unit.find_snapshot(id);
     if (!own) {
         return std::nullopt;
@@ -95,21 +94,19 @@ std::optional<LoadedFacts> load_facts(store::UnitOfWork& unit, const definition:
     loaded.definition = catalog.find_by_hash(own->record.instance.definition_sha256);
     base::ensure(loaded.definition != nullptr, "start-up takes over every stored definition");
     loaded.facts.own = std::move(*own);
-    loaded.facts.judged_at = judged_at;
-    loaded.facts.received_at = received_at;
+    loaded.facts.times = times;
     complete(unit, catalog, *loaded.definition, loaded.facts);
     return loaded;
 }
 
 LoadedFacts facts_for_opening(store::UnitOfWork& unit, const definition::Catalog& catalog,
                               const machine::Instance& own,
-                              definition::DefinitionPointer definition, base::Instant judged_at,
-                              base::Instant received_at) {
+                              definition::DefinitionPointer definition,
+                              const machine::ActTimes& times) {
     LoadedFacts loaded;
     loaded.definition = std::move(definition);
     loaded.facts.own.record.instance = own;
-    loaded.facts.judged_at = judged_at;
-    loaded.facts.received_at = received_at;
+    loaded.facts.times = times;
     complete(unit, catalog, *loaded.definition, loaded.facts);
     return loaded;
 }

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Every way to tamper with the tables or the journal, and the first row that verify names.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+
+#include "tests/support/world.h"
+
+namespace tests {
+namespace {
+
+struct Tampering {
+    const char* sql;
+    const char* named;  ///< what the finding starts with
+};
+
+class VerifyFinds : public testing::TestWithParam<Tampering> {};
+
+TEST_P(VerifyFinds, TheFirstRowThatDoesNotFit) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    world.file_parere(id, world.body);
+    ASSERT_TRUE(world.engine->run_outbox(world.courier).has_value());
+    ASSERT_EQ(world.verify(), "");
+    world.engine.reset();
+    world.store.reset();
+    {
+        SQLite::Database database((world.folder.path() / "coprog.db").string(),
+                                  SQLite::OPEN_READWRITE);
+        database.exec("pragma foreign_keys = off");
+        ASSERT_GT(database.exec(GetParam().sql), 0) << "the tampering changes something";
+    }
+    world.reopen();
+
+    const std::string found = world.verify();
+
+    EXPECT_TRUE(found.starts_with(GetParam().named)) << found;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Tables, VerifyFinds,
+    testing::Values(
+        Tampering{"update instance set state = 'conclusa' where machine = 'pratica'", "instance ("},
+        Tampering{"update instance set party = 'Z' where machine = 'parere'", "instance ("},
+        Tampering{"update deadline set bound = bound + 86400000 where name = 'chiusura'",
+                  "deadline ("},
+        Tampering{"update deadline set due_date = '2025-05-30' where name = 'chiusura'",
+                  "deadline ("},
+        Tampering{"update deadline set term = '{}' where name = 'chiusura'", "deadline ("},
+        Tampering{"delete from deadline where name = 'trasmissione'", "deadline ("},
+        Tampering{"update document set signed_by = ''", "document ("},
+        Tampering{"insert into task select id || 'x', id, 'finto', 'funzionario', 'open', '', 0,"
+                  " null, null from instance where machine = 'pratica'",
+                  "task ("},
+        Tampering{"update registration set number = 7", "registration ("},
+        Tampering{"update register_counter set last_number = 9", "register_counter ("},
+        Tampering{"update field_value set value = '\"altro\"' where field = 'testo'",
+                  "field_value ("},
+        Tampering{"update field_value set hash = 'x' where field = 'testo'", "field_value ("},
+        Tampering{"update outbox set status = 'queued'", "outbox ("},
+        Tampering{"update definition set text = text || ' '", "definition ("},
+        Tampering{"insert into instance select 'finto', root_id, null, family, machine, list,"
+                  " definition_sha256, office, party, initiative_sha256, state, previous_state,"
+                  " version, is_final, opened_at from instance where machine = 'pratica'",
+                  "instance (finto)"}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Journal, VerifyFinds,
+    testing::Values(
+        Tampering{"update journal set text = replace(text, 'dirigente', 'direttore')"
+                  " where text like '%dirigente%'",
+                  "journal ("},
+        Tampering{"update journal set hash = 'x' where position = 2", "journal ("},
+        Tampering{"update journal set previous_hash = 'x' where position = 3", "journal ("},
+        Tampering{"delete from journal where position = 2", "journal ("},
+        Tampering{"delete from journal where position = 1", "journal ("},
+        Tampering{"delete from journal where position = (select max(position) from journal)",
+                  "outbox ("}));
+
+TEST(Verify, CountsWhatItRead) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+
+    const auto report = engine::verify(*world.store);
+
+    ASSERT_TRUE(report.has_value());
+    EXPECT_EQ(report->roots, 1U);
+    EXPECT_EQ(report->entries, world.journal_size(id));
+    ASSERT_EQ(report->heads.size(), 1U);
+    EXPECT_EQ(report->heads.front().first, id);
+}
+
+}  // namespace
+}  // namespace tests

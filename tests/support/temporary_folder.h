@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <filesystem>
+
+#include "engine/base/random.h"
+
+namespace tests {
+
+/// A folder of its own that goes away with the test.
+class TemporaryFolder {
+  public:
+    TemporaryFolder() {
+        engine::base::SystemRandom random;
+        path_ = std::filesystem::temp_directory_path() /
+                ("coprog-test-" + engine::base::random_hex(random));
+        std::filesystem::create_directories(path_);
+    }
+    ~TemporaryFolder() {
+        std::error_code ignored;
+        std::filesystem::remove_all(path_, ignored);
+    }
+    TemporaryFolder(const TemporaryFolder&) = delete;
+    TemporaryFolder& operator=(const TemporaryFolder&) = delete;
+
+    const std::filesystem::path& path() const { return path_; }
+
+  private:
+    std::filesystem::path path_;
+};
+
+}  // namespace tests

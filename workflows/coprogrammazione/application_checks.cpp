@@ -1,0 +1,302 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "engine/base/codice_fiscale.h"
+#include "workflows/comuni/eligibility.h"
+#include "workflows/coprogrammazione/check_parts.h"
+
+namespace workflows::coprogrammazione {
+namespace {
+
+using comuni::EligibilityFinding;
+using comuni::EligibilityOutcome;
+using engine::base::Fields;
+using engine::calendar::LegalDate;
+
+bool has_document(const CheckContext& context, const std::string& name) {
+    return context.facts.own.record.find_document(name) != nullptr;
+}
+
+void require_signature(const CheckContext& context, Findings& findings) {
+    const std::string how = text_of(context, "modalita_sottoscrizione");
+    const Texts basis{"D.Lgs. 82/2005 art. 65"};
+    const auto* application = context.facts.own.record.find_document("istanza_firmata");
+    if (how == "firma_digitale" && (application == nullptr || application->signed_by.empty())) {
+        findings.push_back({"", "Manca l'istanza firmata digitalmente.", basis});
+    }
+    if (how == "autografa_con_documento" &&
+        (application == nullptr || !has_document(context, "documento_identita"))) {
+        findings.push_back(
+            {"", "Mancano l'istanza firmata e la copia del documento di chi firma.", basis});
+    }
+    if (text_of(context, "qualita_firmatario") == "procuratore" &&
+        !has_document(context, "procura")) {
+        findings.push_back({"", "Manca la procura o delega di chi firma.", {}});
+    }
+}
+
+void require_as_noticed(const CheckContext& context, Findings& findings) {
+    const Fields& notice = parent_values(context);
+    const Texts given = texts_of(context, "dichiarazioni");
+    for (const std::string& one :
+         engine::base::read_texts(json_in(notice, "dichiarazioni_richieste"))) {
+        if (!contains(given, one)) {
+            findings.push_back(
+                {"dichiarazioni", fmt::format("Manca la dichiarazione «{}».", one), {"Avviso"}});
+        }
+    }
+    const Texts later = engine::base::read_texts(json_in(notice, "allegati_sanabili"));
+    for (const std::string& one :
+         engine::base::read_texts(json_in(notice, "allegati_obbligatori"))) {
+        const auto* document = context.definition.documents.find(one);
+        if (document != nullptr && !contains(later, one) && !has_document(context, one)) {
+            findings.push_back(
+                {"", fmt::format("Manca l'allegato «{}».", document->title), {"Avviso"}});
+        }
+    }
+}
+
+/// The notice's date, else the day of the last admitted moment; for a later list, the filing's day.
+std::optional<LegalDate> reference_date_of(const CheckContext& context) {
+    const Fields& own = context.facts.own.values;
+    const bool is_late =
+        !engine::base::read_flag(json_in(own, "presentata_in_tempo")).value_or(true);
+    if (is_late && json_in(parent_values(context), "modalita_tardive") == "\"finestra_aperta\"") {
+        return date_in(own, "data_presentazione");
+    }
+    if (auto declared = date_in(parent_values(context), "data_riferimento")) {
+        return declared;
+    }
+    const auto* deadline = context.facts.parent
+                               ? context.facts.parent->record.find_deadline("termine_istanze")
+                               : nullptr;
+    if (deadline == nullptr || !deadline->due_date) {
+        return std::nullopt;
+    }
+    return engine::calendar::parse_legal_date(*deadline->due_date).value();
+}
+
+/// The eligibility of the evidence recorded by the officer; absent, with the reason, when it cannot
+/// be evaluated yet.
+std::optional<EligibilityFinding> evaluate(const CheckContext& context, Findings& findings) {
+    const auto reference_date = reference_date_of(context);
+    const Fields& own = context.facts.own.values;
+    const auto source_date = date_in(own, "data_fonte");
+    if (!reference_date || !source_date) {
+        findings.push_back({"esito_fonte",
+                            "I requisiti non sono ancora stati verificati.",
+                            {"DPR 445/2000 art. 43"}});
+        return std::nullopt;
+    }
+    const auto found = context.definition.tables.find("basi_di_ammissione");
+    const auto finding = comuni::evaluate_eligibility(
+        found == context.definition.tables.end() ? "" : found->second,
+        {text_of(context, "base_verificata"), text_of(context, "esito_fonte"),
+         text_of(context, "fonte_verifica"), *source_date, date_in(own, "iscritto_dal"),
+         date_in(own, "cancellato_dal"), date_in(own, "domanda_runts_il")},
+        *reference_date);
+    if (!finding) {
+        findings.push_back({"base_verificata", finding.error().message_it, {}});
+        return std::nullopt;
+    }
+    return *finding;
+}
+
+/// The notice accepts the basis that was verified.
+void require_accepted_basis(const CheckContext& context, Findings& findings) {
+    const std::string basis = text_of(context, "base_verificata");
+    const Fields& notice = parent_values(context);
+    const auto accepted = engine::base::read_texts(json_in(notice, "basi_ammesse"));
+    if (!accepted.empty() && !contains(accepted, basis)) {
+        findings.push_back({"base_verificata",
+                            fmt::format("L'avviso non accetta la base {}.", basis),
+                            {"Avviso"}});
+    }
+}
+
+/// A minimum of months registered counts only where the notice sets it.
+void require_months(const CheckContext& context, Findings& findings) {
+    const auto months =
+        engine::base::read_integer(json_in(parent_values(context), "mesi_minimi_iscrizione"));
+    const auto registered_on = date_in(context.facts.own.values, "iscritto_dal");
+    const auto reference_date = reference_date_of(context);
+    if (months.value_or(0) == 0 || !reference_date) {
+        return;
+    }
+    if (!registered_on) {
+        findings.push_back({"iscritto_dal",
+                            "Manca il giorno dell'iscrizione: l'avviso chiede un "
+                            "minimo di mesi.",
+                            {"Avviso"}});
+        return;
+    }
+    auto day = registered_on->year_month_day() + std::chrono::months{static_cast<int>(*months)};
+    if (!day.ok()) {
+        day = day.year() / day.month() / std::chrono::last;
+    }
+    if (LegalDate{day} > *reference_date) {
+        findings.push_back({"iscritto_dal",
+                            fmt::format("L'ente non è iscritto da almeno {} mesi alla data di "
+                                        "riferimento.",
+                                        *months),
+                            {"Avviso"}});
+    }
+}
+
+}  // namespace
+
+/// Legal: DM 23/12/1976. The branch of a religious body adds "-" and a number to its code.
+Findings check_tax_code(const CheckContext& context) {
+    const std::string field =
+        engine::base::read_text(json_in(context.params, "campo")).value_or("codice_fiscale_ente");
+    if (!context.payload.contains(field)) {
+        return {};
+    }
+    const std::string text = text_of(context, field);
+    const auto code = engine::base::parse_tax_code(text.substr(0, text.find('-')));
+    if (code) {
+        return {};
+    }
+    return {{field, code.error().message_it, {"DM 23/12/1976"}}};
+}
+
+/// What a body files by itself is complete or is not filed; what reached the office another way is
+/// registered as it is, and completed with the soccorso istruttorio.
+/// Legal: L. 241/1990 art. 6; DPR 445/2000 art. 71; TAR Lombardia 778/2022; D.Lgs. 82/2005 art. 65.
+Findings check_application(const CheckContext& context) {
+    static const Texts kFields{
+        "denominazione",           "sede_legale",        "pec",
+        "legale_rappresentante",   "qualita_firmatario", "codice_fiscale_rappresentante",
+        "modalita_sottoscrizione", "base_dichiarata",    "attivita_salute_mentale"};
+    Findings findings;
+    if (context.actor.role != "ets") {
+        require(context, "denominazione", {}, findings);
+        return findings;
+    }
+    for (const std::string& field : kFields) {
+        require(context, field, {"Avviso"}, findings);
+    }
+    if (!engine::base::read_flag(json_of(context, "presa_visione_privacy")).value_or(false)) {
+        findings.push_back({"presa_visione_privacy",
+                            "Manca la presa visione dell'informativa.",
+                            {"Reg. UE 2016/679 art. 13"}});
+    }
+    const std::string code = text_of(context, "codice_fiscale_rappresentante");
+    if (!code.empty() && !engine::base::parse_tax_code(code)) {
+        findings.push_back({"codice_fiscale_rappresentante",
+                            "Il codice fiscale del legale rappresentante non è valido.",
+                            {"DM 23/12/1976"}});
+    }
+    require_signature(context, findings);
+    require_as_noticed(context, findings);
+    return findings;
+}
+
+/// Legal: D.Lgs. 117/2017 artt. 4, 11, 54, 101; DGR XII/3824/2025 All. A § 2.
+Findings check_eligible(const CheckContext& context) {
+    Findings findings;
+    const auto finding = evaluate(context, findings);
+    if (!finding) {
+        return findings;
+    }
+    if (finding->outcome != EligibilityOutcome::idonea) {
+        findings.push_back(
+            {"esito_fonte",
+             fmt::format("Esito: {}. {}", comuni::eligibility_outcome_name(finding->outcome),
+                         finding->reasoning_it),
+             finding->legal_basis});
+    }
+    require_accepted_basis(context, findings);
+    require_months(context, findings);
+    return findings;
+}
+
+/// What is unclear is admitted with reserve; only what is known to be missing is not.
+/// Legal: D.Lgs. 117/2017 artt. 4, 54, 101; L. 241/1990 art. 3.
+Findings check_reserve(const CheckContext& context) {
+    Findings findings;
+    const auto finding = evaluate(context, findings);
+    if (finding && finding->outcome == EligibilityOutcome::non_idonea) {
+        findings.push_back({"esito_fonte",
+                            fmt::format("Esito: non_idonea. {}", finding->reasoning_it),
+                            finding->legal_basis});
+    }
+    return findings;
+}
+
+/// Legal: L. 241/1990 artt. 6 and 18; DPR 445/2000 art. 43.
+Findings check_not_absence(const CheckContext& context) {
+    if (text_of(context, "esito_fonte") != "assente_dalla_fonte") {
+        return {};
+    }
+    return {{"esito_fonte",
+             "L'ente manca da un elenco, e questo non basta: va chiesta conferma a chi tiene il "
+             "registro, oppure chiesta un'integrazione all'ente.",
+             {"L. 241/1990 artt. 6 e 18", "DPR 445/2000 art. 43"}}};
+}
+
+/// No new ground, unless it is a consequence of the observations. Legal: L. 241/1990 art. 10-bis.
+Findings check_grounds(const CheckContext& context) {
+    const Texts told = texts_of(context, "motivi_preavviso");
+    const Texts born = engine::base::read_texts(json_in(context.payload, "motivi_da_osservazioni"));
+    const bool has_observations = !texts_of(context, "osservazioni").empty() ||
+                                  !texts_of(context, "osservazioni_tardive").empty();
+    Findings findings;
+    if (!born.empty() && !has_observations) {
+        findings.push_back({"motivi_da_osservazioni",
+                            "Non ci sono osservazioni da cui possano nascere altri motivi.",
+                            {"L. 241/1990 art. 10-bis"}});
+    }
+    for (const std::string& ground :
+         engine::base::read_texts(json_in(context.payload, "motivi_esclusione"))) {
+        if (!contains(told, ground) && !contains(born, ground)) {
+            findings.push_back({"motivi_esclusione",
+                                fmt::format("Il motivo «{}» non era nel preavviso: serve un altro "
+                                            "preavviso, o dire da quale osservazione nasce.",
+                                            ground),
+                                {"L. 241/1990 art. 10-bis"}});
+        }
+    }
+    return findings;
+}
+
+/// Legal: L. 241/1990 art. 10-bis (the act says why the observations were not accepted).
+Findings check_observations(const CheckContext& context) {
+    const std::size_t points =
+        texts_of(context, "osservazioni").size() + texts_of(context, "osservazioni_tardive").size();
+    const std::size_t answers =
+        engine::base::read_texts(json_in(context.payload, "riscontro_osservazioni")).size();
+    if (answers >= points) {
+        return {};
+    }
+    return {{"riscontro_osservazioni",
+             fmt::format("Le osservazioni sono {} e le risposte {}: serve una risposta per "
+                         "ciascuna.",
+                         points, answers),
+             {"L. 241/1990 art. 10-bis"}}};
+}
+
+/// Legal: L. 241/1990 art. 3 c. 4; D.Lgs. 104/2010 art. 29; DPR 1199/1971 art. 9.
+Findings check_remedies(const CheckContext& context) {
+    if (!context.payload.contains("rimedi")) {
+        return {};
+    }
+    const Texts given = texts_of(context, "rimedi");
+    Findings findings;
+    if (!contains(given, "tar_lombardia_60_giorni")) {
+        findings.push_back({"rimedi",
+                            "Manca il ricorso al TAR Lombardia, entro 60 giorni.",
+                            {"L. 241/1990 art. 3 c. 4", "D.Lgs. 104/2010 art. 29"}});
+    }
+    if (!contains(given, "ricorso_straordinario_120_giorni")) {
+        findings.push_back({"rimedi",
+                            "Manca il ricorso straordinario, entro 120 giorni.",
+                            {"L. 241/1990 art. 3 c. 4", "DPR 1199/1971 art. 9"}});
+    }
+    return findings;
+}
+
+}  // namespace workflows::coprogrammazione
