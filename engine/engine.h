@@ -14,6 +14,7 @@
 #include "engine/definition/catalog.h"
 #include "engine/documents/content_store.h"
 #include "engine/documents/courier.h"
+#include "engine/documents/message_renderer.h"
 #include "engine/machine/check.h"
 #include "engine/machine/command.h"
 #include "engine/machine/decide.h"

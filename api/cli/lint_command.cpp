@@ -8,7 +8,7 @@
 #include "api/cli/command_line.h"
 #include "api/cli/workflow_files.h"
 #include "engine/definition/lint.h"
-#include "engine/documents/message_renderer.h"
+#include "engine/engine.h"
 
 namespace api::cli {
 namespace {

@@ -7,8 +7,8 @@
 #include <ostream>
 
 #include "api/cli/command_line.h"
-#include "api/cli/draw_diagram.h"
 #include "api/cli/workflow_files.h"
+#include "engine/definition/diagram.h"
 #include "engine/definition/sheet.h"
 
 namespace api::cli {
@@ -46,7 +46,7 @@ Result<void> write_both(const SheetOptions& options, const DefinitionPointer& de
         return written;
     }
     auto drawing =
-        draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
+        engine::definition::draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
     return drawing ? write_file(stem + ".diagramma.svg", *drawing)
                    : Result<void>(fail(drawing.error()));
 }
@@ -61,7 +61,7 @@ Result<void> write_sheet(CommandContext& context, const SheetOptions& options,
         return {};
     }
     auto drawing =
-        draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
+        engine::definition::draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
     if (!drawing) {
         return fail(drawing.error());
     }

@@ -61,7 +61,7 @@ struct DateAtLeast {
     ValueSource from;
     ValueSource plus_days;
 };
-/// A list of children or grandchildren by path ("domande", "tavoli/sedute") and state.
+/// A list of children or grandchildren by path ("domande", "gruppi/riunioni") and state.
 struct Children {
     std::string path;
     Relation of = Relation::own;

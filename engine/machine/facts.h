@@ -18,7 +18,7 @@ struct Relative {
     base::InstanceId id;
     base::InstanceId parent;
     std::string list;  ///< its name among its parent's children
-    std::string path;  ///< from the instance that counts: "domande", "tavoli/sedute"
+    std::string path;  ///< from the instance that counts: "domande", "gruppi/riunioni"
     std::string state;
     std::string party;
     bool is_final = false;

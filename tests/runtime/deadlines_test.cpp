@@ -76,7 +76,8 @@ TEST(Deadlines, ALateTimerChangesNothing) {
     EXPECT_EQ(left.instance.state, right.instance.state);
     EXPECT_EQ(left.find_deadline("conclusione")->due_date,
               right.find_deadline("conclusione")->due_date);
-    EXPECT_EQ(left.find_deadline("conclusione")->due_date, "2025-06-16");  // from 16/05: 15/06 is a Sunday
+    // From 16/05, the day the term ended: 15/06 is a Sunday.
+    EXPECT_EQ(left.find_deadline("conclusione")->due_date, "2025-06-16");
 }
 
 TEST(Deadlines, WithoutAnyOpinionTheClosingLeadsElsewhere) {

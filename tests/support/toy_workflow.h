@@ -10,8 +10,9 @@ namespace tests {
 
 /// A request with opinions under it: small, and touching every part of the language that the real
 /// procedure uses. Root `toy/pratica`, child `toy/parere` (list `pareri`).
-extern const char* const kPratica;
-extern const char* const kParere;
+/// The files of tests/support/toy.
+std::string toy_pratica();
+std::string toy_parere();
 
 /// Both, and the initiative `prova-2025` with `termine_finale` = 2025-06-30.
 engine::definition::Catalog toy_catalog();

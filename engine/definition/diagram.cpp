@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "api/cli/draw_diagram.h"
+#include "engine/definition/diagram.h"
 
 #include <fcntl.h>
 #include <spawn.h>
@@ -14,20 +14,19 @@
 
 extern char** environ;
 
-namespace api::cli {
+namespace engine::definition {
 namespace {
 
-using engine::base::ErrorCode;
-using engine::base::fail;
-using engine::base::Result;
+using base::ErrorCode;
+using base::fail;
+using base::Result;
 
 /// A folder of its own that goes away with it.
 class ScratchFolder {
   public:
     ScratchFolder() {
-        engine::base::SystemRandom random;
-        path_ =
-            std::filesystem::temp_directory_path() / ("coprog-" + engine::base::random_hex(random));
+        base::SystemRandom random;
+        path_ = std::filesystem::temp_directory_path() / ("coprog-" + base::random_hex(random));
         std::filesystem::create_directory(path_);
     }
     ~ScratchFolder() {
@@ -105,4 +104,4 @@ Result<std::string> draw_diagram(const std::string& source, const std::string& t
     return make_accessible(svg.str(), title);
 }
 
-}  // namespace api::cli
+}  // namespace engine::definition

@@ -5,11 +5,11 @@
 
 #include "engine/base/result.h"
 
-namespace api::cli {
+namespace engine::definition {
 
 /// Lays out a Graphviz source as an SVG with an accessible name, by the `dot` program of Debian's
 /// graphviz. The same source gives the same bytes on the same release.
 /// Errors: internal when `dot` is not installed or fails.
-engine::base::Result<std::string> draw_diagram(const std::string& source, const std::string& title);
+base::Result<std::string> draw_diagram(const std::string& source, const std::string& title);
 
-}  // namespace api::cli
+}  // namespace engine::definition
