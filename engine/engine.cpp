@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "engine/base/ensure.h"
 #include "engine/definition/parse.h"
 #include "engine/definition/walk.h"
@@ -79,20 +81,26 @@ class EngineOnStore final : public Engine {
     EngineParts parts_;
 };
 
+/// Writes only what the store does not have yet: starting up is mostly reading.
 Result<void> EngineOnStore::keep_catalog() {
+    std::set<std::string> kept;
+    for (const auto& stored : parts_.store.load_definitions()) {
+        kept.insert(stored.sha256);
+    }
+    std::vector<store::StoredDefinition> missing;
     for (const auto& definition : parts_.catalog.definitions()) {
-        auto kept = parts_.store.save_definition({definition->sha256, "machine",
-                                                  definition::definition_name(*definition),
-                                                  definition->text});
-        if (!kept) {
-            return kept;
-        }
+        missing.push_back({definition->sha256, "machine", definition::definition_name(*definition),
+                           definition->text});
     }
     for (const auto& initiative : parts_.catalog.initiatives()) {
-        auto kept = parts_.store.save_definition(
-            {initiative->sha256, "initiative", initiative->id, initiative->text});
-        if (!kept) {
-            return kept;
+        missing.push_back({initiative->sha256, "initiative", initiative->id, initiative->text});
+    }
+    for (const auto& definition : missing) {
+        if (kept.contains(definition.sha256)) {
+            continue;
+        }
+        if (auto saved = parts_.store.save_definition(definition); !saved) {
+            return saved;
         }
     }
     return {};
@@ -103,6 +111,10 @@ Result<void> EngineOnStore::load_stored() {
         return fail(ErrorCode::storage_corrupt, "Una definizione conservata non è completa.");
     };
     for (const auto& stored : parts_.store.load_definitions()) {
+        if (parts_.catalog.find_by_hash(stored.sha256) ||
+            parts_.catalog.find_initiative_by_hash(stored.sha256)) {
+            continue;
+        }
         if (stored.kind == "initiative") {
             auto initiative = definition::parse_initiative(stored.text);
             if (!initiative) {

@@ -45,8 +45,8 @@ Result<void> write_both(const SheetOptions& options, const DefinitionPointer& de
     if (!written) {
         return written;
     }
-    auto drawing =
-        engine::definition::draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
+    auto drawing = engine::definition::draw_diagram(
+        engine::definition::render_diagram_source(*definition), definition->title);
     return drawing ? write_file(stem + ".diagramma.svg", *drawing)
                    : Result<void>(fail(drawing.error()));
 }
@@ -60,8 +60,8 @@ Result<void> write_sheet(CommandContext& context, const SheetOptions& options,
         context.out << engine::definition::render_sheet(*definition, check_title);
         return {};
     }
-    auto drawing =
-        engine::definition::draw_diagram(engine::definition::render_diagram_source(*definition), definition->title);
+    auto drawing = engine::definition::draw_diagram(
+        engine::definition::render_diagram_source(*definition), definition->title);
     if (!drawing) {
         return fail(drawing.error());
     }

@@ -87,8 +87,8 @@ void render_shared(const WorkflowDefinition& definition, std::string& text) {
                 continue;
             }
             text += fmt::format(
-                "  \"atto-{0}\" [label=\"{1}\", id=\"atto-{0}\", shape=plaintext];\n"
-                "  \"atto-{0}\" -> \"{2}\" [style=dashed, color=\"#5c6f82\"];\n",
+                "  \"atto_{0}\" [label=\"{1}\", id=\"atto_{0}\", shape=plaintext];\n"
+                "  \"atto_{0}\" -> \"{2}\" [style=dashed, color=\"#5c6f82\"];\n",
                 event, wrap(shared.transition.title), branch.target);
         }
     }
@@ -104,7 +104,7 @@ std::string render_diagram_source(const WorkflowDefinition& definition) {
         " fontname=\"DejaVu Sans\", fontsize=11];\n"
         "  edge [fontname=\"DejaVu Sans\", fontsize=9, color=\"#17324d\"];\n";
     for (const auto& [name, state] : definition.states) {
-        text += fmt::format("  \"{0}\" [label=\"{1}\", id=\"stato-{0}\"{2}{3}];\n", name,
+        text += fmt::format("  \"{0}\" [label=\"{1}\", id=\"stato_{0}\"{2}{3}];\n", name,
                             wrap(state.title), state.is_final ? ", peripheries=2" : "",
                             name == definition.initial ? ", penwidth=2" : "");
     }

@@ -12,7 +12,7 @@ namespace engine::definition {
 /// follows, what happens if nobody does. An officer and a lawyer review it without the JSON.
 std::string render_sheet(const WorkflowDefinition& definition, const CheckTitle& check_title);
 
-/// The same machine in Graphviz's language: boxes for states (their ids are `stato-<name>`), arrows
+/// The same machine in Graphviz's language: boxes for states (their ids are `stato_<name>`), arrows
 /// for acts, dashed arrows for terms, dotted ones for automatic transitions.
 std::string render_diagram_source(const WorkflowDefinition& definition);
 

@@ -28,4 +28,14 @@ const Snapshot* Facts::find(definition::Relation relation) const {
     return nullptr;
 }
 
+const definition::WorkflowDefinition* Facts::find_definition(definition::Relation relation) const {
+    switch (relation) {
+        case definition::Relation::own: return nullptr;
+        case definition::Relation::parent: return parent_definition.get();
+        case definition::Relation::root:
+            return root_definition ? root_definition.get() : parent_definition.get();
+    }
+    return nullptr;
+}
+
 }  // namespace engine::machine

@@ -64,10 +64,15 @@ struct Facts {
     std::vector<Relative> siblings;     ///< children of the parent, own included
     std::vector<Performance> performances;
     base::Fields initiative;
+    /// Of parent and root, so that what they own is called by its title; null without one.
+    definition::DefinitionPointer parent_definition;
+    definition::DefinitionPointer root_definition;
     ActTimes times;
 
     /// The snapshot of a relation; null when there is none.
     const Snapshot* find(definition::Relation relation) const;
+    /// The definition of a relation; null for `own` (the caller has it) and when there is none.
+    const definition::WorkflowDefinition* find_definition(definition::Relation relation) const;
 };
 
 }  // namespace engine::machine

@@ -39,7 +39,7 @@ class Refuser {
     Sentence operator()(const DeadlineOpen& p) const {
         const Deadline* deadline = find_deadline(p.deadline);
         if (deadline == nullptr || deadline->status == DeadlineStatus::cancelled) {
-            return fmt::format("Il termine {} non è aperto.", quoted(p.deadline));
+            return fmt::format("Il {} non è aperto.", quoted(p.deadline));
         }
         if (!deadline->bound || context_.facts.times.judged_at < *deadline->bound) {
             return std::nullopt;
@@ -110,7 +110,7 @@ class Refuser {
         const auto value = read(p.value);
         return value && contains(p.options, *value)
                    ? std::nullopt
-                   : Sentence(fmt::format("Serve che {}.", condition(p)));
+                   : Sentence(fmt::format("Serve: {}.", condition(p)));
     }
     Sentence operator()(const DateAtLeast& p) const;
     Sentence operator()(const ChildrenCount& p) const;
@@ -121,7 +121,7 @@ class Refuser {
         const bool has = std::any_of(among.begin(), among.end(), [&](const Relative& relative) {
             return relative.party == party && is_counted(p.children, relative);
         });
-        return has ? std::nullopt : Sentence(fmt::format("Serve che {}.", condition(p)));
+        return has ? std::nullopt : Sentence(fmt::format("Serve: {}.", condition(p)));
     }
     Sentence operator()(const PartyNotAmong& p) const;
     Sentence operator()(const ParentIn& p) const {
@@ -129,7 +129,7 @@ class Refuser {
         if (parent && contains(p.states, parent->record.instance.state)) {
             return std::nullopt;
         }
-        return fmt::format("Ora non si può: serve che {}.", condition(p));
+        return fmt::format("Ora non si può. Serve: {}.", condition(p));
     }
     Sentence operator()(const ActorPerformed& p) const {
         const Snapshot* snapshot = context_.facts.find(p.of);
@@ -140,7 +140,7 @@ class Refuser {
                                                 one.person == context_.actor.person &&
                                                 contains(p.events, one.event);
                                      });
-        return has ? std::nullopt : Sentence(fmt::format("Serve prima che {}.", condition(p)));
+        return has ? std::nullopt : Sentence(fmt::format("Prima serve: {}.", condition(p)));
     }
     Sentence operator()(const ActorNotPerformed& p) const;
     Sentence operator()(const TaskDone& p) const {
@@ -148,7 +148,7 @@ class Refuser {
         const bool is_done = std::any_of(tasks.begin(), tasks.end(), [&](const auto& entry) {
             return entry.second.name == p.task && entry.second.status == TaskStatus::done;
         });
-        return is_done ? std::nullopt : Sentence(fmt::format("Serve che {}.", condition(p)));
+        return is_done ? std::nullopt : Sentence(fmt::format("Serve: {}.", condition(p)));
     }
     Sentence operator()(const CheckPassed&) const { return std::nullopt; }  // see refuse_check
 
@@ -171,11 +171,16 @@ class Refuser {
     const std::vector<Relative>& relatives(const Children& children) const {
         return children.of == Relation::own ? context_.facts.descendants : context_.facts.siblings;
     }
+    /// Things of the parent are called by the parent's titles.
+    const WorkflowDefinition& owner_of(const Reference& reference) const {
+        const auto* definition = context_.facts.find_definition(reference.of);
+        return definition == nullptr ? context_.definition : *definition;
+    }
     std::string quoted(const Reference& reference) const {
-        return quote_deadline(context_.definition, reference);
+        return quote_deadline(owner_of(reference), {reference.name, Relation::own});
     }
     std::string quoted_document(const Reference& reference) const {
-        return quote_document(context_.definition, reference);
+        return quote_document(owner_of(reference), {reference.name, Relation::own});
     }
     std::string describe(const ValueSource& source) const {
         return describe_source(context_.definition, source);
@@ -230,7 +235,7 @@ Sentence Refuser::operator()(const ChildrenCount& p) const {
     if (count >= p.at_least.value_or(0) && (!p.at_most || count <= *p.at_most)) {
         return std::nullopt;
     }
-    return fmt::format("Serve che in {}; ora {}.", condition(p),
+    return fmt::format("Serve: {}; ora {}.", condition(p),
                        count == 1 ? "è 1" : fmt::format("sono {}", count));
 }
 
@@ -240,7 +245,7 @@ Sentence Refuser::operator()(const ChildrenAll& p) const {
         return relative.path == p.children.path && !is_counted(p.children, relative);
     });
     return missing == 0 ? std::nullopt
-                        : Sentence(fmt::format("Serve prima che in {}; {} ancora no.", condition(p),
+                        : Sentence(fmt::format("Prima serve: {}; {} ancora no.", condition(p),
                                                plural(missing, "voce", "voci")));
 }
 

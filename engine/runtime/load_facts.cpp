@@ -29,14 +29,17 @@ bool asks_about_performances(const definition::WorkflowDefinition& definition) {
     return uses(definition, {"actor_performed", "actor_not_performed"});
 }
 
-void load_ancestors(store::UnitOfWork& unit, Facts& facts) {
+void load_ancestors(store::UnitOfWork& unit, const definition::Catalog& catalog, Facts& facts) {
     const auto& own = facts.own.record.instance;
     if (!own.parent.empty()) {
         facts.parent = unit.find_snapshot(own.parent);
+        facts.parent_definition =
+            catalog.find_by_hash(facts.parent->record.instance.definition_sha256);
     }
     const bool is_root_near = own.root == own.id || own.root == own.parent;
     if (!is_root_near) {
         facts.root = unit.find_snapshot(own.root);
+        facts.root_definition = catalog.find_by_hash(facts.root->record.instance.definition_sha256);
     }
 }
 
@@ -67,7 +70,7 @@ void load_performances(store::UnitOfWork& unit, Facts& facts) {
 
 void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
               const definition::WorkflowDefinition& definition, Facts& facts) {
-    load_ancestors(unit, facts);
+    load_ancestors(unit, catalog, facts);
     if (asks_about_relatives(definition)) {
         load_relatives(unit, facts);
     }

@@ -100,6 +100,41 @@ std::optional<engine::base::Instant> instant_of(const CheckContext& context,
     return instant ? std::optional(*instant) : std::nullopt;
 }
 
+/// The six items of a notice. Legal: DM 72/2021.
+const Texts& six_items() {
+    static const Texts kFields{"oggetto",
+                               "requisiti_partecipanti",
+                               "modalita_presentazione",
+                               "modalita_svolgimento",
+                               "modalita_conclusione",
+                               "pubblicita_trasparenza"};
+    return kFields;
+}
+
+/// What a notice must declare, because silence on it would be read in two ways.
+const Texts& declared_fields() {
+    static const Texts kFields{"obiettivi_scelti",
+                               "basi_ammesse",
+                               "regime_transitorio_runts",
+                               "dichiarazioni_richieste",
+                               "canale",
+                               "fa_fede",
+                               "termine_istanze",
+                               "rinvia_festivi",
+                               "rinvia_sabato",
+                               "modalita_tardive",
+                               "decorrenza_conclusione",
+                               "partecipazione_non_ets",
+                               "doppia_partecipazione",
+                               "regola_approvazione",
+                               "regola_silenzio",
+                               "approvatori",
+                               "responsabile_del_procedimento",
+                               "informativa_privacy_versione",
+                               "tavoli"};
+    return kFields;
+}
+
 }  // namespace
 
 /// Legal: DGR XII/3824/2025 All. A § 1 (the list is not exhaustive: others go in obiettivi_liberi).
@@ -120,43 +155,18 @@ Findings check_objectives(const CheckContext& context) {
 
 /// Legal: DM 72/2021 (six items of a notice); L. 241/1990 artt. 2, 5, 8; DGR XII/3824/2025.
 Findings check_notice(const CheckContext& context) {
-    static const Texts kSixItems{"oggetto",
-                                 "requisiti_partecipanti",
-                                 "modalita_presentazione",
-                                 "modalita_svolgimento",
-                                 "modalita_conclusione",
-                                 "pubblicita_trasparenza"};
-    static const Texts kDeclared{"obiettivi_scelti",
-                                 "basi_ammesse",
-                                 "regime_transitorio_runts",
-                                 "dichiarazioni_richieste",
-                                 "canale",
-                                 "fa_fede",
-                                 "termine_istanze",
-                                 "rinvia_festivi",
-                                 "rinvia_sabato",
-                                 "modalita_tardive",
-                                 "decorrenza_conclusione",
-                                 "partecipazione_non_ets",
-                                 "doppia_partecipazione",
-                                 "regola_approvazione",
-                                 "regola_silenzio",
-                                 "approvatori",
-                                 "responsabile_del_procedimento",
-                                 "informativa_privacy_versione",
-                                 "tavoli"};
     Findings findings;
-    for (const std::string& field : kSixItems) {
+    for (const std::string& field : six_items()) {
         require(context, field, {"DM 72/2021"}, findings);
     }
-    for (const std::string& field : kDeclared) {
+    for (const std::string& field : declared_fields()) {
         require(context, field, {}, findings);
     }
     if (text_of(context, "canale") != "piattaforma") {
         require(context, "pec_avviso", {"D.Lgs. 82/2005 art. 65"}, findings);
     }
     require_guidelines(context, findings);
-    for (const std::string& field : kSixItems) {
+    for (const std::string& field : six_items()) {
         lint_weekdays(context, field, findings);
     }
     return findings;

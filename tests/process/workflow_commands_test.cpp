@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: EUPL-1.2
+// lint, sheet, scenario and verify as a person types them, in process.
+#include <SQLiteCpp/SQLiteCpp.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "tests/support/command_line_run.h"
+#include "tests/support/temporary_folder.h"
+
+namespace tests {
+namespace {
+
+const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+
+TEST(LintCommand, FindsNoErrorInWhatTheProgramCarries) {
+    const auto done = run("lint");
+
+    EXPECT_EQ(done.exit_code, 0) << done.out;
+    EXPECT_NE(done.out.find("nessun errore"), std::string::npos);
+}
+
+TEST(LintCommand, NamesTheMistakeOfAFolder) {
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() / "rotta.json") << R"({"id": "x", "machine": "m", "version": 1,
+        "title": "t", "legal_basis": ["l"], "initial": "a", "roles": {"r": {"title": "R"}},
+        "states": {"a": {"title": "A", "on": {"vai": {"title": "Vai", "by": ["r"],
+        "target": "manca"}}}}})";
+
+    const auto done = run_arguments({"lint", folder.path().string()});
+
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_NE(done.out.find("states/a/on/vai [unknown_state]"), std::string::npos) << done.out;
+}
+
+TEST(LintCommand, RefusesAFileThatIsNoDefinition) {
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() / "rotta.json") << R"({"machine": "m", "states": {}})";
+
+    const auto done = run_arguments({"lint", folder.path().string()});
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+    EXPECT_NE(done.err.find("[invalid_input]"), std::string::npos) << done.err;
+}
+
+TEST(LintCommand, RefusesAFolderThatIsNotThere) {
+    const auto done = run("lint /non/esiste");
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+}
+
+TEST(SheetCommand, PrintsTheSheetOfOneMachine) {
+    const auto done = run("sheet istanza");
+
+    EXPECT_EQ(done.exit_code, 0);
+    EXPECT_NE(done.out.find("## Stati e atti"), std::string::npos);
+}
+
+TEST(SheetCommand, DrawsTheDiagram) {
+    const auto done = run("sheet procedimento --svg");
+
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    EXPECT_NE(done.out.find("role=\"img\""), std::string::npos);
+    EXPECT_NE(done.out.find("id=\"stato_avviso_aperto\""), std::string::npos);
+}
+
+TEST(SheetCommand, RefusesAnUnknownMachine) {
+    const auto done = run("sheet niente");
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+}
+
+TEST(ScenarioCommand, TellsWhatHappenedAndWhyNot) {
+    const auto done = run_arguments({"scenario", kScripts + "percorso_completo.copione"});
+
+    EXPECT_EQ(done.exit_code, 0) << done.out;
+    EXPECT_NE(done.out.find("RIFIUTATO"), std::string::npos);
+    EXPECT_NE(done.out.find("fonte: "), std::string::npos);
+    EXPECT_NE(done.out.find("Tutte le attese del copione sono rispettate."), std::string::npos);
+}
+
+TEST(ScenarioCommand, ExitsWithOneWhenAnExpectationFails) {
+    const TemporaryFolder folder;
+    const auto script = (folder.path() / "prova.copione").string();
+    std::ofstream(script) << "ats 326\nore 2025-02-03 09:00\nsistema -> stato aperta di P\n";
+
+    const auto done = run_arguments({"scenario", script});
+
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_NE(done.out.find("ATTESA NON RISPETTATA"), std::string::npos);
+}
+
+TEST(ScenarioCommand, RefusesAScriptThatIsNotThere) {
+    const auto done = run("scenario /non/esiste.copione");
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+}
+
+TEST(ScenarioCommand, KeepsTheDatabaseThatVerifyProves) {
+    const TemporaryFolder folder;
+    const std::string data = (folder.path() / "dati").string();
+    ASSERT_EQ(run_arguments({"scenario", kScripts + "termini.copione", "--data", data}).exit_code,
+              0);
+
+    const auto whole = run_arguments({"verify", "--data", data});
+    {
+        SQLite::Database database(data + "/coprog.db", SQLite::OPEN_READWRITE);
+        database.exec("update instance set state = 'revocato' where machine = 'procedimento'");
+    }
+    const auto tampered = run_arguments({"verify", "--data", data});
+
+    EXPECT_EQ(whole.exit_code, 0) << whole.out;
+    EXPECT_TRUE(whole.out.starts_with("Integro: 1 procedimenti"));
+    EXPECT_EQ(tampered.exit_code, 1);
+    EXPECT_NE(tampered.out.find("NON INTEGRO: instance ("), std::string::npos);
+}
+
+TEST(ScenarioCommand, DoesNotPlayOverAnExistingDatabase) {
+    const TemporaryFolder folder;
+    const std::string data = (folder.path() / "dati").string();
+    ASSERT_EQ(run_arguments({"scenario", kScripts + "termini.copione", "--data", data}).exit_code,
+              0);
+
+    EXPECT_EQ(run_arguments({"scenario", kScripts + "termini.copione", "--data", data}).exit_code,
+              2);
+}
+
+TEST(VerifyCommand, RefusesAFolderWithoutDatabase) {
+    const TemporaryFolder folder;
+
+    const auto done = run_arguments({"verify", "--data", folder.path().string()});
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+}
+
+TEST(CommandLine, RefusesWhatItDoesNotKnow) {
+    const auto done = run("inesistente");
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+    EXPECT_NE(done.err.find("--help"), std::string::npos);
+}
+
+TEST(CommandLine, EverySubCommandHasHelp) {
+    for (const char* command :
+         {"deadline", "codice-fiscale", "territory", "lint", "sheet", "scenario", "verify"}) {
+        const auto done = run(std::string(command) + " --help");
+
+        EXPECT_EQ(done.exit_code, 0) << command;
+        EXPECT_FALSE(done.out.empty()) << command;
+    }
+}
+
+}  // namespace
+}  // namespace tests
