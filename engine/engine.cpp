@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "engine/base/ensure.h"
@@ -45,7 +46,8 @@ class EngineOnStore final : public Engine {
         return std::move(execute_all({&command, 1}).front());
     }
     std::vector<Result<Outcome>> execute_all(std::span<const Command> commands) override;
-    Result<SchedulerRun> run_due() override;
+    Result<SchedulerRun> run_due() override { return run_due_until(parts_.clock.now()); }
+    Result<SchedulerRun> run_due_until(base::Instant until) override;
     Result<DispatcherRun> run_outbox(documents::Courier& courier) override {
         return guarded([&]() -> Result<DispatcherRun> {
             return runtime::run_dispatcher(parts_.store, runtime_parts(), parts_.contents, courier);
@@ -144,6 +146,15 @@ Result<void> EngineOnStore::check_predicates() const {
                                 definition::definition_name(*definition), call.name, call.version));
             }
         }
+        for (const auto& call : definition::find_computations(*definition)) {
+            if (parts_.checks.find_computation(call.name, call.version) == nullptr) {
+                return fail(
+                    ErrorCode::invalid_input,
+                    fmt::format("{} usa il calcolo «{}@{}», che questo programma non ha "
+                                "più.",
+                                definition::definition_name(*definition), call.name, call.version));
+            }
+        }
     }
     return {};
 }
@@ -185,6 +196,11 @@ void EngineOnStore::add_work(std::vector<store::Work>& batch, const Command& com
                 runtime::fire_tree(unit, runtime_parts(), command.instance, command.received_at);
             if (!fired) {
                 answer = fail(fired.error());
+            } else if (*fired == runtime::kMaxFiresPerRun) {
+                // What has fired stays; the act comes after the rest of the backlog.
+                answer =
+                    fail(ErrorCode::busy,
+                         "Ci sono molte scadenze arretrate da registrare: riprovare tra poco.");
             }
             return fired.has_value();
         } catch (const base::BugError& exception) {
@@ -219,11 +235,11 @@ std::vector<Result<Outcome>> EngineOnStore::execute_all(std::span<const Command>
     return answers;
 }
 
-Result<SchedulerRun> EngineOnStore::run_due() {
+Result<SchedulerRun> EngineOnStore::run_due_until(base::Instant until) {
     return guarded([&]() -> Result<SchedulerRun> {
         Result<SchedulerRun> run = SchedulerRun{};
         parts_.store.commit({[&](store::UnitOfWork& unit) {
-            run = runtime::fire_all(unit, runtime_parts(), parts_.clock.now());
+            run = runtime::fire_all(unit, runtime_parts(), std::min(until, parts_.clock.now()));
             return run.has_value();
         }});
         return run;

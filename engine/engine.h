@@ -77,6 +77,9 @@ class Engine {
     /// Carries out deadlines that ended at or before the clock's now, in legal order, a bounded
     /// number. Errors: the store's.
     virtual base::Result<SchedulerRun> run_due() = 0;
+    /// The same up to `until`: with commands waiting in a queue, the instant the oldest of them was
+    /// received, so that no closing overtakes an act that came before it.
+    virtual base::Result<SchedulerRun> run_due_until(base::Instant until) = 0;
 
     /// Renders and hands over queued messages, a bounded number. One that the courier refuses is
     /// tried again when its lease is over. Errors: the store's.

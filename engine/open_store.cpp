@@ -11,9 +11,9 @@ base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::pa
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
-        return base::fail(base::ErrorCode::internal,
-                          fmt::format("La cartella dei dati non si può creare: {}.",
-                                      error.message()));
+        return base::fail(
+            base::ErrorCode::internal,
+            fmt::format("La cartella dei dati non si può creare: {}.", error.message()));
     }
     try {
         store::SqliteOptions options;

@@ -5,25 +5,55 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cctype>
 #include <ostream>
+#include <sstream>
 
 namespace api::cli {
 namespace {
 
 using engine::base::ErrorCode;
 
+/// The options and arguments that CLI11's English sentence names: `--data`, `COPIONE`.
+std::string named_in(const std::string& sentence) {
+    std::istringstream all(sentence);
+    std::string names;
+    for (std::string word; all >> word;) {
+        while (!word.empty() && (word.back() == ':' || word.back() == ',' || word.back() == '.')) {
+            word.pop_back();
+        }
+        const bool is_option = word.size() > 1 && word.front() == '-';
+        const bool is_argument =
+            word.size() > 1 && std::all_of(word.begin(), word.end(), [](unsigned char letter) {
+                return std::isupper(letter) != 0;
+            });
+        const bool is_type = word == "TEXT" || word == "INT" || word == "ERROR";
+        if ((is_option || is_argument) && !is_type) {
+            names += (names.empty() ? "" : ", ") + word;
+        }
+    }
+    return names;
+}
+
 /// CLI11 explains itself in English; people read Italian.
 std::string explain_in_italian(const CLI::ParseError& error) {
+    const std::string sentence = error.what();
+    const std::string names = named_in(sentence);
     if (dynamic_cast<const CLI::RequiredError*>(&error) != nullptr) {
-        return fmt::format("manca qualcosa di obbligatorio ({})", error.what());
+        return names.empty() ? "manca il comando" : "manca " + names;
     }
     if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-        return fmt::format("argomento sconosciuto ({})", error.what());
+        const std::size_t mark = sentence.find(": ");
+        return "non si conosce «" +
+               (mark == std::string::npos ? sentence : sentence.substr(mark + 2)) + "»";
     }
     if (dynamic_cast<const CLI::ExcludesError*>(&error) != nullptr) {
-        return fmt::format("due opzioni che non stanno insieme ({})", error.what());
+        return "opzioni che non stanno insieme: " + names;
     }
-    return fmt::format("argomento non valido ({})", error.what());
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&error) != nullptr) {
+        return "manca o è di troppo un valore: " + names;
+    }
+    return "valore non valido: " + names;
 }
 
 void add_commands(CLI::App& app, CommandContext& context) {
@@ -34,6 +64,9 @@ void add_commands(CLI::App& app, CommandContext& context) {
     add_sheet_command(app, context);
     add_scenario_command(app, context);
     add_verify_command(app, context);
+    for (CLI::App* command : app.get_subcommands({})) {
+        command->group("Comandi");
+    }
 }
 
 int report_parse_error(const CLI::App& app, const CLI::ParseError& error, std::ostream& out,
@@ -69,6 +102,14 @@ int run_command_line(const std::vector<std::string>& arguments, std::ostream& ou
                      std::ostream& err) {
     CommandContext context{out, err};
     CLI::App app{"coprog: procedimenti di co-programmazione (art. 55 CTS)", "coprog"};
+    app.get_formatter()->label("Usage", "Uso");
+    app.get_formatter()->label("OPTIONS", "OPZIONI");
+    app.get_formatter()->label("SUBCOMMAND", "COMANDO");
+    app.get_formatter()->label("Positionals", "Argomenti");
+    app.get_formatter()->label("REQUIRED", "obbligatorio");
+    app.get_formatter()->label("TEXT", "TESTO");
+    app.option_defaults()->group("Opzioni");
+    app.set_help_flag("-h,--help", "Mostra questo aiuto");
     app.require_subcommand(1);
     add_commands(app, context);
     try {

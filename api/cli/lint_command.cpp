@@ -39,6 +39,9 @@ void run_lint(CommandContext& context, const std::string& folder) {
         [](const std::string& name, int version) {
             return workflow_checks().find(name, version) != nullptr;
         },
+        [](const std::string& name, int version) {
+            return workflow_checks().find_computation(name, version) != nullptr;
+        },
         [](const std::string& name) { return engine::documents::has_message_template(name); }};
     const auto definitions = catalog->definitions();
     for (const auto& definition : definitions) {

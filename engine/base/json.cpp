@@ -145,6 +145,15 @@ std::vector<std::string> read_texts(std::string_view json) {
     return texts;
 }
 
+std::string append_json(std::string_view array_json, std::string_view element_json) {
+    auto array = parse_own(array_json);
+    if (!array.is_array()) {
+        array = nlohmann::json::array();
+    }
+    array.push_back(parse_own(element_json));
+    return array.dump();
+}
+
 std::string render_text(std::string_view value) {
     return nlohmann::json(value).dump();
 }

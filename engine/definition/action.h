@@ -92,6 +92,19 @@ struct SetValue {
     std::string field;
     ValueSource value;
 };
+/// Adds a value at the end of a list that the instance keeps (several observations, one after
+/// another).
+struct AppendValue {
+    std::string field;
+    ValueSource value;
+};
+/// Keeps the answer of a named computation of the workflow, with what it was computed from: an
+/// evaluation that must be shown later as it was made.
+struct ComputeValue {
+    std::string name;
+    int version = 1;
+    std::string field;
+};
 /// Nobody answered by the deadline. `counts_as` is what the notice declared it to mean ("assenso"),
 /// or "nulla": it is recorded as silence, never as an answer given.
 struct RecordSilence {
@@ -99,10 +112,10 @@ struct RecordSilence {
     ValueSource counts_as;
 };
 
-using ActionVerb =
-    std::variant<StartDeadline, MoveDeadline, ReopenDeadline, CancelDeadline, SuspendDeadline,
-                 EndSuspension, StartTask, CompleteTask, CancelTask, OpenChild, Signal, SendMessage,
-                 PublishDocument, FreezeDocument, AssignNumber, SetValue, RecordSilence>;
+using ActionVerb = std::variant<StartDeadline, MoveDeadline, ReopenDeadline, CancelDeadline,
+                                SuspendDeadline, EndSuspension, StartTask, CompleteTask, CancelTask,
+                                OpenChild, Signal, SendMessage, PublishDocument, FreezeDocument,
+                                AssignNumber, SetValue, AppendValue, ComputeValue, RecordSilence>;
 
 /// Exactly the JSON key ("start_deadline").
 std::string_view action_name(const ActionVerb& verb);

@@ -104,6 +104,14 @@ struct ActionSentence {
                            describe_source(definition, {SourceScope::own, a.field}),
                            describe_source(definition, a.value));
     }
+    std::string operator()(const AppendValue& a) const {
+        return fmt::format("{} si aggiunge a {}", describe_source(definition, a.value),
+                           describe_source(definition, {SourceScope::own, a.field}));
+    }
+    std::string operator()(const ComputeValue& a) const {
+        return fmt::format("si calcola e si conserva {}",
+                           describe_source(definition, {SourceScope::own, a.field}));
+    }
     std::string operator()(const RecordSilence& a) const {
         return fmt::format(
             "si annota il silenzio al {}: vale quanto dichiarato in {}, e resta "

@@ -190,6 +190,7 @@ struct WorkflowDefinition {
     Named<MessageDefinition> messages;
     Named<StateDefinition> states;
     Named<SharedTransition> shared;
+    Named<std::vector<Branch>> after;      ///< by deadline, for states with no `after` of their own
     std::map<std::string, int> registers;  ///< names of the registers it numbers in
 
     /// The transition of that event in that state, its own before a shared one; null when the

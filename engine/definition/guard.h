@@ -95,6 +95,11 @@ struct ActorPerformed {
     std::vector<std::string> events;
     Relation of = Relation::own;
 };
+/// Somebody has performed one of these events there.
+struct EventPerformed {
+    std::vector<std::string> events;
+    Relation of = Relation::own;
+};
 /// The actor has performed none of these events, here or on the children of the path: the
 /// two-person rule.
 struct ActorNotPerformed {
@@ -115,7 +120,7 @@ using Predicate =
     std::variant<DeadlineOpen, DeadlinePassed, DeadlineMet, SuspensionUnused, DocumentPresent,
                  DocumentSigned, DocumentPublished, DocumentVersionIs, ValuePresent, ValueIn,
                  DateAtLeast, ChildrenCount, ChildrenAll, PartyAmong, PartyNotAmong, ParentIn,
-                 ActorPerformed, ActorNotPerformed, TaskDone, CheckPassed>;
+                 ActorPerformed, EventPerformed, ActorNotPerformed, TaskDone, CheckPassed>;
 
 /// Exactly the JSON key ("deadline_open").
 std::string_view predicate_name(const Predicate& predicate);

@@ -26,6 +26,7 @@ struct LintFinding {
 struct LintContext {
     const Catalog& catalog;
     std::function<bool(const std::string& name, int version)> has_check;
+    std::function<bool(const std::string& name, int version)> has_computation;
     std::function<bool(const std::string& template_name)> has_template;
 };
 

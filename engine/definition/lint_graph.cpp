@@ -30,7 +30,11 @@ Edges find_edges(const WorkflowDefinition& definition) {
             continue;
         }
         for (const auto& [name, state] : definition.states) {
-            if (definition.find_transition(name, place.event) == place.transition) {
+            const bool is_here =
+                place.transition == nullptr
+                    ? !state.is_final
+                    : definition.find_transition(name, place.event) == place.transition;
+            if (is_here) {
                 add(name, *place.branch);
             }
         }

@@ -141,6 +141,10 @@ void NameLint::run() {
             std::visit(*this, action.verb);
         }
     }
+    for (const auto& [deadline_name, branches] : definition_.after) {
+        path_ = fmt::format("after/{}", deadline_name);
+        deadline(deadline_name);
+    }
     for (const auto& [event_name, one] : definition_.shared) {
         path_ = fmt::format("shared/{}", event_name);
         for (const auto* names : {&one.in, &one.except}) {

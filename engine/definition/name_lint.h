@@ -70,6 +70,13 @@ class NameLint {
         }
     }
     void operator()(const SetValue& a) { field(a.field), source(a.value); }
+    void operator()(const AppendValue& a) { field(a.field), source(a.value); }
+    void operator()(const ComputeValue& a) {
+        field(a.field);
+        if (!context_.has_computation(a.name, a.version)) {
+            report("unknown_computation", "il calcolo", fmt::format("{}@{}", a.name, a.version));
+        }
+    }
     void operator()(const RecordSilence& a) { deadline(a.deadline), source(a.counts_as); }
 
     // ---- predicates -----------------------------------------------------------------------
@@ -96,6 +103,7 @@ class NameLint {
         }
     }
     void operator()(const ActorPerformed& p) { events_of(p.of, p.events); }
+    void operator()(const EventPerformed& p) { events_of(p.of, p.events); }
     void operator()(const ActorNotPerformed& p) {
         for (const std::string& name : p.events) {
             p.path.empty() ? event(name) : child_event(p.path, name);
@@ -198,6 +206,8 @@ class NameLint {
             case SourceScope::own: return field(value.name);
             case SourceScope::payload: return payload_field(value.name);
             case SourceScope::deadline: return deadline(value.name);
+            case SourceScope::parent_deadline:
+                return deadline_reference({value.name, Relation::parent});
             case SourceScope::parent:
             case SourceScope::root:
                 return in_parents("unknown_field", "il campo", value.name,

@@ -31,6 +31,10 @@ Result<void> inline_file(Json& json, const FileReader& files) {
         return fail(parsed.error().code,
                     fmt::format("Il file «{}»: {}", name, parsed.error().message_it));
     }
+    if (!parsed->is_structured()) {
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("Il file «{}» non è un oggetto né un elenco JSON.", name));
+    }
     json = std::move(*parsed);
     return {};
 }
@@ -47,6 +51,24 @@ Result<void> inline_files(Json& json, const FileReader& files) {
                 return done;
             }
         }
+    }
+    return {};
+}
+
+/// The text with its files inside is what is stored: it must be one that parses again.
+Result<void> check_inlined(const Json& json) {
+    const std::string text = json.dump();
+    if (text.size() > kMaxDefinitionBytes) {
+        return fail(ErrorCode::payload_too_large,
+                    "La definizione, con i file che nomina, supera 512 kB.");
+    }
+    if (auto again = base::parse_ordered_json(text); !again) {
+        return fail(again.error());
+    }
+    if (auto details = validate_definition_shape(text); !details.empty()) {
+        return fail({ErrorCode::invalid_input,
+                     "La definizione, con i file che nomina, non rispetta workflow.schema.json.",
+                     std::move(details)});
     }
     return {};
 }
@@ -78,6 +100,13 @@ void parse_due_count(const Json& json, DueRule& rule) {
 
 DueRule parse_due(const Json& json) {
     DueRule rule;
+    const auto has = [&](const char* key) { return json.contains(key) ? 1 : 0; };
+    const int counts = has("days") + has("working_days") + has("months") + has("years");
+    const int starts = has("after") + has("before");
+    if (json.contains("on") ? counts + starts != 0 : counts != 1 || starts != 1) {
+        throw PartError("Una scadenza è «on», oppure un solo conteggio «after» o «before»: " +
+                        json.dump());
+    }
     rule.on = parse_source_at(json, "on");
     if (!rule.on) {
         parse_due_count(json, rule);
@@ -267,6 +296,7 @@ Result<DefinitionPointer> build(const Json& json) {
     parse_section(json, "messages", definition->messages, parse_message);
     parse_section(json, "states", definition->states, parse_state);
     parse_section(json, "shared", definition->shared, parse_shared);
+    parse_section(json, "after", definition->after, parse_branches);
     if (json.contains("data")) {
         if (auto done = parse_fields_of(json.at("data"), *definition); !done) {
             return fail(done.error());
@@ -299,8 +329,13 @@ Result<DefinitionPointer> parse_definition(std::string_view text, const FileRead
     if (auto done = inline_files(*json, files); !done) {
         return fail(done.error());
     }
+    if (auto done = check_inlined(*json); !done) {
+        return fail(done.error());
+    }
     try {
         return build(*json);
+    } catch (const PartError& error) {
+        return fail({ErrorCode::invalid_input, error.what(), {{"", "part", error.what(), {}}}});
     } catch (const nlohmann::json::exception& error) {
         return fail(ErrorCode::malformed,
                     fmt::format("La definizione non è leggibile: {}.", error.what()));

@@ -13,7 +13,7 @@ constexpr std::array<std::string_view, std::variant_size_v<ActionVerb>> kActionN
     "suspend_deadline", "end_suspension", "start_task",      "complete_task",
     "cancel_task",      "open_child",     "signal",          "send",
     "publish",          "freeze",         "assign_number",   "set",
-    "record_silence",
+    "append",           "compute",        "record_silence",
 };
 
 calendar::SuspensionGround parse_ground(const Json& json) {
@@ -88,6 +88,13 @@ ActionVerb parse_verb(std::string_view name, const Json& json) {
     if (name == "set") {
         return SetValue{json.at("field").get<std::string>(), parse_source(json.at("value"))};
     }
+    if (name == "append") {
+        return AppendValue{json.at("field").get<std::string>(), parse_source(json.at("value"))};
+    }
+    if (name == "compute") {
+        return ComputeValue{json.at("name").get<std::string>(), json.value("version", 1),
+                            json.at("into").get<std::string>()};
+    }
     base::ensure(name == "record_silence", "the schema allows no other action");
     return RecordSilence{json.at("deadline").get<std::string>(),
                          parse_source(json.at("counts_as"))};
@@ -101,6 +108,9 @@ std::string_view action_name(const ActionVerb& verb) {
 
 Action parse_action(const Json& json) {
     Action action;
+    if (json.size() != (json.contains("when") ? 2U : 1U)) {
+        throw PartError("Un'azione fa una cosa sola, con o senza «when»: " + json.dump());
+    }
     for (const auto& [key, value] : json.items()) {
         if (key == "when") {
             action.when = parse_guard(value);

@@ -10,13 +10,12 @@ namespace engine::definition {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<Predicate>> kPredicateNames{
-    "deadline_open",      "deadline_passed",     "deadline_met",
-    "suspension_unused",  "document_present",    "document_signed",
-    "document_published", "document_version_is", "value_present",
-    "value_in",           "date_at_least",       "children_count",
-    "children_all",       "party_among",         "party_not_among",
-    "parent_in",          "actor_performed",     "actor_not_performed",
-    "task_done",          "check_passed",
+    "deadline_open",    "deadline_passed", "deadline_met",        "suspension_unused",
+    "document_present", "document_signed", "document_published",  "document_version_is",
+    "value_present",    "value_in",        "date_at_least",       "children_count",
+    "children_all",     "party_among",     "party_not_among",     "parent_in",
+    "actor_performed",  "event_performed", "actor_not_performed", "task_done",
+    "check_passed",
 };
 
 Relation parse_relation_at(const Json& json, const char* key) {
@@ -105,6 +104,9 @@ Predicate parse_predicate(std::string_view name, const Json& json) {
     if (name == "actor_performed") {
         return ActorPerformed{parse_names(json.at("events")), parse_relation_at(json, "of")};
     }
+    if (name == "event_performed") {
+        return EventPerformed{parse_names(json.at("events")), parse_relation_at(json, "of")};
+    }
     if (name == "actor_not_performed") {
         return ActorNotPerformed{parse_names(json.at("events")), json.value("path", "")};
     }
@@ -167,6 +169,9 @@ Reference parse_reference(const Json& json) {
 
 Guard parse_guard(const Json& json) {
     Guard guard;
+    if (json.size() != (json.contains("legal_basis") ? 2U : 1U)) {
+        throw PartError("Una condizione è una sola, con o senza «legal_basis»: " + json.dump());
+    }
     for (const auto& [key, value] : json.items()) {
         if (key == "legal_basis") {
             continue;

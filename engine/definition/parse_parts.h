@@ -2,6 +2,7 @@
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,12 @@
 namespace engine::definition {
 
 using Json = nlohmann::ordered_json;
+
+/// What is wrong with a part in a way that its JSON Schema does not see, in Italian.
+class PartError : public std::runtime_error {
+  public:
+    using std::runtime_error::runtime_error;
+};
 
 std::vector<std::string> parse_names(const Json& json);
 /// A text or an array of texts under `key`; empty when the key is absent.

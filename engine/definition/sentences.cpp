@@ -151,6 +151,9 @@ struct PredicateSentence {
     std::string operator()(const ActorPerformed& p) const {
         return fmt::format("chi agisce ha già compiuto {}", quote_events(definition, p.events));
     }
+    std::string operator()(const EventPerformed& p) const {
+        return fmt::format("qualcuno ha già compiuto {}", quote_events(definition, p.events));
+    }
     std::string operator()(const ActorNotPerformed& p) const {
         return fmt::format("chi agisce non ha compiuto {}", quote_events(definition, p.events));
     }
@@ -230,6 +233,9 @@ std::string describe_source(const WorkflowDefinition& definition, const ValueSou
             return fmt::format("«{}» (dal procedimento)", readable_name(source.name));
         case SourceScope::initiative:
             return fmt::format("«{}» (dall'iniziativa regionale)", readable_name(source.name));
+        case SourceScope::parent_deadline:
+            return fmt::format("l'ultimo giorno del «{}» (del procedimento)",
+                               readable_name(source.name));
         case SourceScope::deadline:
             return fmt::format("l'ultimo giorno del {}",
                                quote_deadline(definition, {source.name, Relation::own}));

@@ -19,6 +19,7 @@ class SheetWriter {
         roles();
         states();
         shared();
+        common_terms();
         deadlines();
         tasks();
         documents();
@@ -199,6 +200,19 @@ class SheetWriter {
             line("{}:", where);
             line("");
             transition(one.transition);
+        }
+    }
+
+    void common_terms() {
+        if (definition_.after.empty()) {
+            return;
+        }
+        line("");
+        line("## Termini che scadono in qualunque stato non finale");
+        line("");
+        for (const auto& [deadline, list] : definition_.after) {
+            line("- Scaduto il {}:", quote_deadline(definition_, {deadline, Relation::own}));
+            branches(list);
         }
     }
 

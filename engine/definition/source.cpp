@@ -7,7 +7,7 @@
 namespace engine::definition {
 namespace {
 
-constexpr std::array<std::pair<SourceScope, std::string_view>, 8> kScopes{{
+constexpr std::array<std::pair<SourceScope, std::string_view>, 9> kScopes{{
     {SourceScope::constant, "constant"},
     {SourceScope::now, "now"},
     {SourceScope::own, "own"},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<SourceScope, std::string_view>, 8> kScopes{{
     {SourceScope::initiative, "initiative"},
     {SourceScope::payload, "payload"},
     {SourceScope::deadline, "deadline"},
+    {SourceScope::parent_deadline, "parent_deadline"},
 }};
 
 constexpr std::array<std::pair<Relation, std::string_view>, 3> kRelations{{

@@ -9,14 +9,15 @@ namespace engine::definition {
 
 /// Where a value comes from when an act is decided.
 enum class SourceScope {
-    constant,    ///< written in the definition; `name` is its JSON text
-    now,         ///< the legal date of the act
-    own,         ///< a field of the instance
-    parent,      ///< a field of the instance that opened it
-    root,        ///< a field of the root procedure
-    initiative,  ///< a parameter of the regional initiative the root belongs to
-    payload,     ///< a field that arrives with the event
-    deadline,    ///< the last useful day of a deadline of the instance
+    constant,         ///< written in the definition; `name` is its JSON text
+    now,              ///< the legal date of the act
+    own,              ///< a field of the instance
+    parent,           ///< a field of the instance that opened it
+    root,             ///< a field of the root procedure
+    initiative,       ///< a parameter of the regional initiative the root belongs to
+    payload,          ///< a field that arrives with the event
+    deadline,         ///< the last useful day of a deadline of the instance
+    parent_deadline,  ///< the last useful day of a deadline of the instance that opened it
 };
 
 /// A value to be read at decision time. JSON: a bare literal is a constant, "now" is the day of the

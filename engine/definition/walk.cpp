@@ -47,6 +47,10 @@ std::vector<BranchPlace> find_branches(const WorkflowDefinition& definition) {
         add_branches(places, {fmt::format("states/{}/automatic", name), name, "", nullptr, nullptr},
                      state.automatic);
     }
+    for (const auto& [deadline, branches] : definition.after) {
+        add_branches(places, {fmt::format("after/{}", deadline), "", "", nullptr, nullptr},
+                     branches);
+    }
     for (const auto& [event, shared] : definition.shared) {
         add_branches(places,
                      {fmt::format("shared/{}", event), "", event, nullptr, &shared.transition},
@@ -95,6 +99,16 @@ std::vector<CheckPassed> find_checks(const WorkflowDefinition& definition) {
         }
     });
     return checks;
+}
+
+std::vector<ComputeValue> find_computations(const WorkflowDefinition& definition) {
+    std::vector<ComputeValue> computations;
+    for_each_action(definition, [&](const std::string&, const Action& action) {
+        if (const auto* computation = std::get_if<ComputeValue>(&action.verb)) {
+            computations.push_back(*computation);
+        }
+    });
+    return computations;
 }
 
 }  // namespace engine::definition

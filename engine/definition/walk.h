@@ -35,4 +35,7 @@ void for_each_predicate(
 /// Every named check it calls.
 std::vector<CheckPassed> find_checks(const WorkflowDefinition& definition);
 
+/// Every named computation it keeps the answer of.
+std::vector<ComputeValue> find_computations(const WorkflowDefinition& definition);
+
 }  // namespace engine::definition

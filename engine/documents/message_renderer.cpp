@@ -30,11 +30,22 @@ std::optional<std::string> find_template(std::string_view name) {
     return std::nullopt;
 }
 
+/// `12:00`, or `12:00:30` when the seconds matter.
+std::string render_clock(calendar::TimeOfDay time) {
+    const std::int64_t seconds = time.ms / 1000;
+    const std::string minutes = fmt::format("{:02}:{:02}", seconds / 3600, seconds / 60 % 60);
+    return seconds % 60 == 0 ? minutes : fmt::format("{}:{:02}", minutes, seconds % 60);
+}
+
 /// A field's value as people read it: texts as they are, dates in Italian order, yes and no.
 std::string plain_value(const std::string& json) {
     if (const auto text = base::read_text(json)) {
-        const auto date = calendar::parse_legal_date(*text);
-        return date ? calendar::render_italian_date(*date) : *text;
+        const auto moment = calendar::parse_local_moment(*text);
+        if (!moment) {
+            return *text;
+        }
+        const std::string date = calendar::render_italian_date(moment->date);
+        return moment->time ? fmt::format("{} alle {}", date, render_clock(*moment->time)) : date;
     }
     if (const auto flag = base::read_flag(json)) {
         return *flag ? "sì" : "no";

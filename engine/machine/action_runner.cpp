@@ -75,6 +75,12 @@ Result<void> ActionRunner::operator()(const ReopenDeadline& action) {
     if (before == nullptr) {
         return refuse("deadline_passed", fmt::format("Il {} non è mai decorso.", title));
     }
+    const bool is_running =
+        before->status == DeadlineStatus::running || before->status == DeadlineStatus::suspended;
+    if (is_running && (!before->bound || builder_.facts_.times.judged_at < *before->bound)) {
+        return refuse("deadline_passed",
+                      fmt::format("Il {} è ancora in corso: va prorogato, non riaperto.", title));
+    }
     auto rule = fixed_rule(action.to, *before);
     if (!rule) {
         return fail(rule.error());
@@ -181,7 +187,9 @@ Result<void> ActionRunner::operator()(const EndSuspension& action) {
     } else {
         const auto found = std::find_if(suspensions.rbegin(), suspensions.rend(),
                                         [&](const auto& s) { return s.ground == action.ground; });
-        if (found == suspensions.rend()) {
+        // After its last day the term already runs again: an answer that comes late changes
+        // nothing.
+        if (found == suspensions.rend() || on->date > found->last) {
             return {};
         }
         // A suspension that ends before it has begun still counts as used: it keeps one day.
@@ -316,6 +324,28 @@ Result<void> ActionRunner::operator()(const AssignNumber& action) {
 Result<void> ActionRunner::operator()(const SetValue& action) {
     const auto json = read_source(action.value, builder_.facts_, builder_.payload_);
     return json ? builder_.add(ValueSet{action.field, "", *json, ""}) : Result<void>{};
+}
+
+Result<void> ActionRunner::operator()(const AppendValue& action) {
+    const auto json = read_source(action.value, builder_.facts_, builder_.payload_);
+    if (!json) {
+        return {};
+    }
+    const auto& values = builder_.facts_.own.values;
+    const auto before = values.find(action.field);
+    return builder_.add(
+        ValueSet{action.field, "",
+                 base::append_json(before == values.end() ? "[]" : before->second, *json), ""});
+}
+
+Result<void> ActionRunner::operator()(const ComputeValue& action) {
+    const auto* computation =
+        builder_.context_.checks.find_computation(action.name, action.version);
+    base::ensure(computation != nullptr, "lint and start-up refuse a lost computation");
+    static const base::Fields kNoParams;
+    std::string json = (*computation)({builder_.context_.definition, builder_.facts_,
+                                       builder_.actor_, builder_.payload_, kNoParams});
+    return builder_.add(ValueSet{action.field, "", std::move(json), ""});
 }
 
 Result<void> ActionRunner::operator()(const RecordSilence& action) {

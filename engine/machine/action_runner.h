@@ -26,6 +26,8 @@ class ActionRunner {
     base::Result<void> operator()(const definition::FreezeDocument& action);
     base::Result<void> operator()(const definition::AssignNumber& action);
     base::Result<void> operator()(const definition::SetValue& action);
+    base::Result<void> operator()(const definition::AppendValue& action);
+    base::Result<void> operator()(const definition::ComputeValue& action);
     base::Result<void> operator()(const definition::RecordSilence& action);
 
   private:

@@ -18,4 +18,15 @@ const Check* CheckLibrary::find(std::string_view name, int version) const {
     return found == checks_.end() ? nullptr : &found->second;
 }
 
+void CheckLibrary::add_computation(std::string name, int version, Computation computation) {
+    const bool is_new =
+        computations_.emplace(fmt::format("{}@{}", name, version), std::move(computation)).second;
+    base::ensure(is_new, "each version of a computation is added once");
+}
+
+const Computation* CheckLibrary::find_computation(std::string_view name, int version) const {
+    const auto found = computations_.find(fmt::format("{}@{}", name, version));
+    return found == computations_.end() ? nullptr : &found->second;
+}
+
 }  // namespace engine::machine

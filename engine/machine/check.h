@@ -36,6 +36,10 @@ struct Check {
     std::function<std::vector<CheckFinding>(const CheckContext&)> run;
 };
 
+/// A named computation of a workflow: pure; gives canonical JSON, with its reasons and the version
+/// of the rules it used.
+using Computation = std::function<std::string(const CheckContext&)>;
+
 /// Checks by name and version ("domanda_completa@1"). Filled once at start, then read only.
 class CheckLibrary {
   public:
@@ -44,8 +48,13 @@ class CheckLibrary {
     /// Null when the library has no such check.
     const Check* find(std::string_view name, int version) const;
 
+    /// The same for computations.
+    void add_computation(std::string name, int version, Computation computation);
+    const Computation* find_computation(std::string_view name, int version) const;
+
   private:
     std::map<std::string, Check, std::less<>> checks_;
+    std::map<std::string, Computation, std::less<>> computations_;
 };
 
 }  // namespace engine::machine

@@ -118,7 +118,11 @@ calendar::RollPolicy read_roll(const Json& json) {
 
 void read_counting(const Json& json, calendar::TermRule& term) {
     term.count = json.value("count", 0);
-    term.unit = static_cast<calendar::TermUnit>(json.value("unit", 0));
+    const int unit = json.value("unit", 0);
+    if (unit < 0 || unit > static_cast<int>(calendar::TermUnit::years)) {
+        throw std::invalid_argument("unknown unit in a rule");
+    }
+    term.unit = static_cast<calendar::TermUnit>(unit);
     term.direction = json.value("backward", false) ? calendar::TermDirection::backward
                                                    : calendar::TermDirection::forward;
     term.day_count =

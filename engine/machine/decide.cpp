@@ -109,6 +109,9 @@ Result<void> take_after_branch(const DecideContext& context, PlanBuilder& builde
     static const base::Fields kNoPayload;
     const auto* state = context.definition.states.find(context.facts.own.record.instance.state);
     const auto* branches = state->after.find(deadline);
+    if (branches == nullptr && !state->is_final) {
+        branches = context.definition.after.find(deadline);
+    }
     if (branches == nullptr) {
         return {};
     }

@@ -162,7 +162,8 @@ std::string render_effects(const std::vector<Effect>& effects) {
 base::Result<std::vector<Effect>> parse_effects(std::string_view json) {
     std::vector<Effect> effects;
     try {
-        for (const Json& one : Json::parse(json)) {
+        const Json array = Json::parse(json);
+        for (const Json& one : array.get_ref<const Json::array_t&>()) {
             effects.push_back(parse_effect(one));
         }
     } catch (const std::exception&) {

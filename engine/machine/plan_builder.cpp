@@ -19,6 +19,16 @@ bool is_live(DeadlineStatus status) {
            status == DeadlineStatus::missed;
 }
 
+/// The earliest occurrence still to be met: a late report is that of the year that was missed.
+const Deadline* find_first_live(const InstanceRecord& record, const std::string& name) {
+    for (const auto& [key, deadline] : record.deadlines) {
+        if (key.name == name && is_live(deadline.status)) {
+            return &deadline;
+        }
+    }
+    return nullptr;
+}
+
 bool is_open(TaskStatus status) {
     return status == TaskStatus::open || status == TaskStatus::taken;
 }
@@ -87,6 +97,17 @@ Result<void> PlanBuilder::set_reminders(const Deadline& deadline) {
             if (auto done = add(DeadlineSet{"started", reminder}); !done) {
                 return done;
             }
+            continue;
+        }
+        // Its day went by because the term was brought forward: it has nothing more to say.
+        const auto& known = facts_.own.record.deadlines;
+        const auto before = known.find({reminder.name, reminder.occurrence});
+        if (before != known.end() && is_live(before->second.status)) {
+            const DeadlineEnded ended{reminder.name, reminder.occurrence,
+                                      DeadlineStatus::cancelled};
+            if (auto done = add(ended); !done) {
+                return done;
+            }
         }
     }
     return {};
@@ -112,6 +133,9 @@ Result<void> PlanBuilder::start_deadline(const std::string& name) {
     if (before != nullptr && is_live(before->status)) {
         const DeadlineEnded ended{name, before->occurrence, DeadlineStatus::cancelled};
         if (auto done = add(ended); !done) {
+            return done;
+        }
+        if (auto done = end_reminders(name); !done) {
             return done;
         }
         before = facts_.own.record.find_deadline(name);
@@ -172,7 +196,9 @@ Result<void> PlanBuilder::enter(const std::string& target) {
 Result<void> PlanBuilder::meet_obligations(const std::string& event) {
     for (const auto& [name, definition] : context_.definition.deadlines) {
         const auto& events = definition.met_by;
-        const Deadline* deadline = facts_.own.record.find_deadline(name);
+        const Deadline* latest = facts_.own.record.find_deadline(name);
+        const Deadline* deadline =
+            definition.every_months ? find_first_live(facts_.own.record, name) : latest;
         if (std::find(events.begin(), events.end(), event) == events.end() || deadline == nullptr ||
             !is_live(deadline->status)) {
             continue;
@@ -182,6 +208,9 @@ Result<void> PlanBuilder::meet_obligations(const std::string& event) {
                                 is_late ? DeadlineStatus::met_late : DeadlineStatus::met};
         if (auto done = add(met); !done) {
             return done;
+        }
+        if (deadline != latest) {
+            continue;  // an occurrence that was missed: the next one already runs
         }
         if (auto done = end_reminders(name); !done) {
             return done;
@@ -209,6 +238,7 @@ Result<void> PlanBuilder::repeat_deadline(const std::string& name) {
     next.term.count = *months;
     next.term.unit = calendar::TermUnit::months;
     next.term.roll = rule->term.roll;
+    next.term.time = rule->term.time;
     Deadline deadline;
     deadline.name = name;
     deadline.occurrence = before->occurrence + 1;

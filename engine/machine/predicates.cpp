@@ -52,6 +52,9 @@ class Refuser {
         if (deadline == nullptr) {
             return fmt::format("Il {} non è ancora cominciato.", quoted(p.deadline));
         }
+        if (deadline->status == DeadlineStatus::cancelled) {
+            return fmt::format("Il {} non è più in corso.", quoted(p.deadline));
+        }
         if (!deadline->bound) {
             return fmt::format("Il {} è sospeso.", quoted(p.deadline));
         }
@@ -140,6 +143,16 @@ class Refuser {
                                                 one.person == context_.actor.person &&
                                                 contains(p.events, one.event);
                                      });
+        return has ? std::nullopt : Sentence(fmt::format("Prima serve: {}.", condition(p)));
+    }
+    Sentence operator()(const EventPerformed& p) const {
+        const Snapshot* snapshot = context_.facts.find(p.of);
+        const auto& all = context_.facts.performances;
+        const bool has =
+            snapshot != nullptr && std::any_of(all.begin(), all.end(), [&](const auto& one) {
+                return one.instance == snapshot->record.instance.id &&
+                       contains(p.events, one.event);
+            });
         return has ? std::nullopt : Sentence(fmt::format("Prima serve: {}.", condition(p)));
     }
     Sentence operator()(const ActorNotPerformed& p) const;

@@ -25,8 +25,8 @@ std::optional<std::string> find_value(const Facts& facts, Relation relation,
     return snapshot == nullptr ? std::nullopt : find_field(snapshot->values, name);
 }
 
-std::optional<std::string> find_due_date(const Facts& facts, const std::string& name) {
-    const Deadline* deadline = facts.own.record.find_deadline(name);
+std::optional<std::string> find_due_date(const Snapshot* snapshot, const std::string& name) {
+    const Deadline* deadline = snapshot == nullptr ? nullptr : snapshot->record.find_deadline(name);
     return deadline != nullptr && deadline->due_date
                ? std::optional(base::render_text(*deadline->due_date))
                : std::nullopt;
@@ -52,7 +52,9 @@ std::optional<std::string> read_source(const definition::ValueSource& source, co
         case SourceScope::root: return find_value(facts, Relation::root, source.name);
         case SourceScope::initiative: return find_field(facts.initiative, source.name);
         case SourceScope::payload: return find_field(payload, source.name);
-        case SourceScope::deadline: return find_due_date(facts, source.name);
+        case SourceScope::deadline: return find_due_date(facts.find(Relation::own), source.name);
+        case SourceScope::parent_deadline:
+            return find_due_date(facts.find(Relation::parent), source.name);
     }
     return std::nullopt;
 }

@@ -26,7 +26,7 @@ bool asks_about_relatives(const definition::WorkflowDefinition& definition) {
 }
 
 bool asks_about_performances(const definition::WorkflowDefinition& definition) {
-    return uses(definition, {"actor_performed", "actor_not_performed"});
+    return uses(definition, {"actor_performed", "event_performed", "actor_not_performed"});
 }
 
 void load_ancestors(store::UnitOfWork& unit, const definition::Catalog& catalog, Facts& facts) {

@@ -115,6 +115,12 @@ class Bench {
         command.received_at = facts.times.received_at;
         return engine::machine::decide_event(context(), command);
     }
+    /// Decides `agisci` as if it did these actions.
+    engine::base::Result<engine::machine::Plan> run(const std::string& actions,
+                                                    const engine::base::Fields& payload = {}) {
+        definition = parsed(bench_doing(actions));
+        return decide("agisci", payload);
+    }
     /// Makes a plan's effects true of the facts; fails the test when there is no plan.
     void apply(const engine::base::Result<engine::machine::Plan>& plan) {
         ASSERT_TRUE(plan.has_value()) << plan.error().message_it;

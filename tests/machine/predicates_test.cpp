@@ -252,6 +252,11 @@ TEST(Predicates, RefuseOnRelativesBeforeTheyHold) {
          parent_state("raccolta")},
         {R"({"actor_performed": {"events": ["avanza"]}})", performed("c9", "avanza"),
          "actor_performed", "Avanza", performed("i1", "avanza")},
+        {R"({"event_performed": {"events": ["avanza"]}})", performed("c9", "avanza"),
+         "event_performed", "Avanza",
+         [](Judgement& j) {
+             j.bench.facts.performances.push_back({InstanceId{"i1"}, "avanza", "p9"});
+         }},
         {R"({"actor_not_performed": {"events": ["avanza"]}})", performed("i1", "avanza"),
          "actor_not_performed", "",
          [](Judgement& j) { j.bench.facts.performances.front().person = "p2"; }},

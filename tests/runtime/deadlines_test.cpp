@@ -32,8 +32,8 @@ TEST(Deadlines, TheBoundItselfIsLateWhateverTheTimerDid) {
     EXPECT_EQ(outcome.error().code, ErrorCode::guard_failed);
     EXPECT_EQ(outcome.error().details.front().code, "deadline_open");
     EXPECT_EQ(outcome.error().details.front().message_it,
-              "È scaduto il «Termine per i pareri»: l'ultimo momento utile è stato il 16/05/2025 alle "
-              "23:59:59.");
+              "È scaduto il «Termine per i pareri»: l'ultimo momento utile è stato il "
+              "16/05/2025 alle 23:59:59.");
 }
 
 TEST(Deadlines, AnActReceivedInTimeCountsEvenWhenTheTimerWasFaster) {
@@ -116,6 +116,17 @@ TEST(Deadlines, AnObligationMetInTimeIsNeverMissedAndItsReminderFalls) {
     EXPECT_EQ(world.engine->run_due()->fired, 0U);
     EXPECT_EQ(world.record(id).find_deadline("trasmissione")->status, DeadlineStatus::met);
     EXPECT_EQ(world.record(id).find_deadline("trasmissione~3")->status, DeadlineStatus::cancelled);
+}
+
+TEST(Deadlines, NoClosingOvertakesACommandThatWaits) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    world.clock.move_to(at("2025-05-17T08:00"));
+
+    EXPECT_EQ(world.engine->run_due_until(at("2025-05-16T23:59:59.999"))->fired, 0U);
+    EXPECT_EQ(world.state(id), "raccolta");
+    EXPECT_EQ(world.engine->run_due_until(at("2025-06-01T00:00"))->fired, 1U);
+    EXPECT_EQ(world.state(id), "deserta");
 }
 
 TEST(Deadlines, AReminderComesOnItsMorning) {
