@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -47,6 +48,11 @@ Result<Json> parse_strictly(std::string_view text) {
     if (text.size() > kMaxJsonBytes) {
         return fail(ErrorCode::payload_too_large,
                     fmt::format("Il testo JSON supera {} byte: va ridotto.", kMaxJsonBytes));
+    }
+    // The library takes a zero byte for the end of the text, and skips a byte order mark.
+    if (text.find('\0') != std::string_view::npos || text.starts_with("\xEF\xBB\xBF")) {
+        return fail(ErrorCode::malformed,
+                    "Il testo non è JSON valido: contiene un byte che non vi può stare.");
     }
     StrictWatch<Json> watch;
     try {
@@ -122,7 +128,12 @@ std::optional<std::string> read_text(std::string_view json) {
 
 std::optional<std::int64_t> read_integer(std::string_view json) {
     const auto value = parse_own(json);
-    return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
+    const bool is_too_large =
+        value.is_number_unsigned() &&
+        value.get<std::uint64_t>() >
+            static_cast<std::uint64_t>(std::numeric_limits<std::int64_t>::max());
+    return value.is_number_integer() && !is_too_large ? std::optional(value.get<std::int64_t>())
+                                                      : std::nullopt;
 }
 
 std::optional<bool> read_flag(std::string_view json) {

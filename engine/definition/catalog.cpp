@@ -19,8 +19,7 @@ using base::Result;
 
 bool is_definition(const SourceFile& file) {
     return file.path.ends_with(".json") && !file.path.ends_with(".schema.json") &&
-           file.text.find("\"machine\"") != std::string::npos &&
-           file.text.find("\"states\"") != std::string::npos;
+           file.text.find("\"machine\"") != std::string::npos;
 }
 
 bool is_initiative(const SourceFile& file) {

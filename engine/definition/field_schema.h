@@ -11,7 +11,7 @@
 
 namespace engine::definition {
 
-/// Longest text of a field without a `maxLength` of its own, in bytes: a page of typing.
+/// Largest value of a field, in bytes of JSON: several pages of typing.
 inline constexpr std::size_t kMaxFieldBytes = 20000;
 
 /// A compiled JSON Schema (draft-04, the subset shared with draft-07 and OpenAPI 3.0).

@@ -7,16 +7,44 @@
 
 namespace engine::definition {
 
+void NameLint::lint_guard(const Guard& guard) {
+    if (guard.predicate) {
+        std::visit(*this, *guard.predicate);
+    }
+    for (const Guard& part : guard.parts) {
+        lint_guard(part);
+    }
+}
+
+/// A guard is reported at its own place, below the one that has it.
+void NameLint::lint_guard_at(const std::string& suffix, const Guard& guard) {
+    const std::string path = path_;
+    path_ += suffix;
+    lint_guard(guard);
+    path_ = path;
+}
+
+void NameLint::lint_actions(const std::vector<Action>& actions, const std::string& suffix) {
+    for (const Action& action : actions) {
+        std::visit(*this, action.verb);
+        if (action.when) {
+            lint_guard_at(suffix, *action.when);
+        }
+    }
+}
+
 void NameLint::lint_transitions() {
     for (const BranchPlace& place : find_branches(definition_)) {
         path_ = place.path;
         transition_ = place.transition;
+        is_without_payload_ = place.transition == nullptr;
         if (!place.branch->target.empty()) {
             state(place.branch->target);
         }
-        for (const Action& action : place.branch->actions) {
-            std::visit(*this, action.verb);
+        if (place.branch->guard) {
+            lint_guard_at("/guard", *place.branch->guard);
         }
+        lint_actions(place.branch->actions, "/do/when");
         if (place.transition == nullptr) {
             continue;
         }
@@ -30,6 +58,7 @@ void NameLint::lint_transitions() {
         }
     }
     transition_ = nullptr;
+    is_without_payload_ = false;
 }
 
 void NameLint::lint_due(const std::string& path, const DueRule& due) {
@@ -127,9 +156,7 @@ void NameLint::run() {
     lint_transitions();
     for (const auto& [name, one] : definition_.states) {
         path_ = fmt::format("states/{}/entry", name);
-        for (const Action& action : one.entry) {
-            std::visit(*this, action.verb);
-        }
+        lint_actions(one.entry, "/when");
         for (const auto& [deadline_name, branches] : one.after) {
             path_ = fmt::format("states/{}/after/{}", name, deadline_name);
             deadline(deadline_name);
@@ -137,9 +164,9 @@ void NameLint::run() {
     }
     for (const auto& [name, one] : definition_.deadlines) {
         path_ = fmt::format("deadlines/{}/on_due", name);
-        for (const Action& action : one.on_due) {
-            std::visit(*this, action.verb);
-        }
+        is_without_payload_ = true;
+        lint_actions(one.on_due, "/when");
+        is_without_payload_ = false;
     }
     for (const auto& [deadline_name, branches] : definition_.after) {
         path_ = fmt::format("after/{}", deadline_name);
@@ -153,10 +180,6 @@ void NameLint::run() {
             }
         }
     }
-    for_each_predicate(definition_, [&](const std::string& path, const Predicate& predicate) {
-        path_ = path;
-        std::visit(*this, predicate);
-    });
     lint_unused();
 }
 

@@ -58,9 +58,17 @@ DefinitionPointer NameLint::find_list(const Children& children) const {
 
 /// A value of the event must be one that the event takes.
 void NameLint::payload_field(const std::string& name) {
-    field(name);
-    if (transition_ == nullptr) {
+    if (!known(definition_.fields, name, "unknown_field", "il campo")) {
         return;
+    }
+    if (is_without_payload_) {
+        findings_.error(
+            "payload_not_taken", path_,
+            fmt::format("Si legge «{}» da un atto, ma qui nessuno compie un atto.", name));
+        return;
+    }
+    if (transition_ == nullptr) {
+        return;  // entering a state: which act led there is not known
     }
     const auto has = [&](const std::vector<std::string>& names) {
         return std::find(names.begin(), names.end(), name) != names.end();

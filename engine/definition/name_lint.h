@@ -33,6 +33,13 @@ class NameLint {
     void operator()(const CancelDeadline& a) { deadline(a.deadline); }
     void operator()(const SuspendDeadline& a) {
         deadline(a.deadline);
+        const bool has_limit = a.days.has_value() || a.until.has_value();
+        if (!has_limit && a.ground != calendar::SuspensionGround::provvedimento &&
+            a.ground != calendar::SuspensionGround::legge) {
+            findings_.error("suspension_without_limit", path_,
+                            "Per questo motivo la legge limita la sospensione: serve «days» o "
+                            "«until».");
+        }
         source(a.after);
         optional_source(a.days);
         optional_source(a.until);
@@ -118,6 +125,9 @@ class NameLint {
 
   private:
     void find_parents();
+    void lint_guard(const Guard& guard);
+    void lint_guard_at(const std::string& suffix, const Guard& guard);
+    void lint_actions(const std::vector<Action>& actions, const std::string& suffix);
     void lint_transitions();
     void lint_sections();
     void lint_due(const std::string& path, const DueRule& due);
@@ -274,6 +284,8 @@ class NameLint {
     Findings& findings_;
     std::string path_;
     const TransitionDefinition* transition_ = nullptr;
+    /// Whether nothing arrives here: what time or the system does has no payload.
+    bool is_without_payload_ = false;
     std::vector<DefinitionPointer> parents_;  ///< and their parents
     std::set<std::string> used_;
     std::set<std::string> started_;

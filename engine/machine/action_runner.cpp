@@ -42,6 +42,10 @@ Result<DeadlineRule> ActionRunner::fixed_rule(const ValueSource& to, const Deadl
     rule.term.from = builder_.facts_.times.acted_on;
     rule.term.roll = old_rule->term.roll;
     rule.term.time = moment->time ? moment->time : old_rule->term.time;
+    rule.used_grounds = old_rule->used_grounds;
+    for (const auto& suspension : old_rule->term.suspensions) {
+        rule.used_grounds.push_back(suspension.ground);
+    }
     return rule;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/machine/deadline_rule.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "engine/machine/read_source.h"
@@ -145,6 +146,9 @@ DeadlineRule read_rule(const Json& json) {
         rule.term.suspensions.push_back(
             {read_date(one.at("first")), read_date(one.at("last")), read_ground(one.at("ground"))});
     }
+    for (const Json& one : json.value("used_grounds", Json::array())) {
+        rule.used_grounds.push_back(read_ground(one));
+    }
     if (json.contains("suspended_from")) {
         rule.suspended_from = read_date(json.at("suspended_from"));
         rule.suspended_on = read_ground(json.at("suspended_on"));
@@ -153,6 +157,14 @@ DeadlineRule read_rule(const Json& json) {
 }
 
 }  // namespace
+
+bool DeadlineRule::has_used(calendar::SuspensionGround ground) const {
+    const auto& suspensions = term.suspensions;
+    return (suspended_from && suspended_on == ground) ||
+           std::find(used_grounds.begin(), used_grounds.end(), ground) != used_grounds.end() ||
+           std::any_of(suspensions.begin(), suspensions.end(),
+                       [&](const auto& suspension) { return suspension.ground == ground; });
+}
 
 Result<DeadlineRule> resolve_due(const definition::DueRule& due, const Facts& facts,
                                  const base::Fields& payload) {
@@ -224,6 +236,9 @@ std::string render_deadline_rule(const DeadlineRule& rule) {
     }
     for (const auto& suspension : rule.term.suspensions) {
         json["suspensions"].push_back(render_suspension(suspension));
+    }
+    for (const auto ground : rule.used_grounds) {
+        json["used_grounds"].push_back(calendar::suspension_ground_name(ground));
     }
     if (rule.suspended_from) {
         json["suspended_from"] = calendar::render_legal_date(*rule.suspended_from);

@@ -20,6 +20,11 @@ struct DeadlineRule {
     /// A suspension whose end is not known yet.
     std::optional<calendar::LegalDate> suspended_from;
     calendar::SuspensionGround suspended_on = calendar::SuspensionGround::provvedimento;
+    /// Grounds used before the end was moved by an act: what is allowed once stays used.
+    std::vector<calendar::SuspensionGround> used_grounds = {};
+
+    /// Whether it was ever suspended on that ground, or is now.
+    bool has_used(calendar::SuspensionGround ground) const;
 
     bool operator==(const DeadlineRule&) const = default;
 };

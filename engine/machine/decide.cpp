@@ -245,6 +245,10 @@ Result<std::optional<Plan>> decide_signal(const DecideContext& context, const st
             taken.emplace(field, json);
         }
     }
+    // What a relative sends without all that is needed leaves this one as it is.
+    if (!check_payload(context.definition, taken, transition->takes, transition->may_take)) {
+        return std::optional<Plan>{};
+    }
     auto plan = plan_branch(context, *choice.branch, transition->legal_basis, actor, taken, event);
     if (!plan) {
         return fail(plan.error());

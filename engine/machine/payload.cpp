@@ -60,6 +60,13 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
                 {"/" + field, "additionalProperties", "questo campo qui non è previsto", {}});
             continue;
         }
+        if (json.size() > definition::kMaxFieldBytes) {
+            details.push_back({"/" + field,
+                               "maxLength",
+                               fmt::format("«{}»: il testo è troppo lungo", known->title),
+                               {}});
+            continue;
+        }
         for (ErrorDetail& detail : known->schema->validate(json, "/" + field)) {
             detail.message_it = fmt::format("«{}»: {}", known->title, detail.message_it);
             details.push_back(std::move(detail));

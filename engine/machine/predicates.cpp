@@ -8,6 +8,7 @@
 #include "engine/base/ensure.h"
 #include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
+#include "engine/machine/deadline_rule.h"
 #include "engine/machine/read_source.h"
 
 namespace engine::machine {
@@ -210,19 +211,20 @@ class Refuser {
 };
 
 Sentence Refuser::operator()(const SuspensionUnused& p) const {
-    const Deadline* deadline = context_.facts.own.record.find_deadline(p.deadline);
-    if (deadline == nullptr) {
-        return std::nullopt;
+    for (const auto& [key, deadline] : context_.facts.own.record.deadlines) {
+        if (key.name != p.deadline || !deadline.reminds_of.empty()) {
+            continue;
+        }
+        const auto rule = parse_deadline_rule(deadline.rule.text);
+        base::ensure(rule.has_value(), "the engine wrote the rule itself");
+        if (rule->has_used(p.ground)) {
+            return fmt::format(
+                "Il {} è già stato sospeso una volta per lo stesso motivo ({}): una "
+                "seconda non è ammessa.",
+                quoted({p.deadline, Relation::own}), describe_ground(p.ground));
+        }
     }
-    const auto needle =
-        fmt::format("\"ground\":\"{}\"", calendar::suspension_ground_name(p.ground));
-    if (deadline->rule.text.find(needle) == std::string::npos) {
-        return std::nullopt;
-    }
-    return fmt::format(
-        "Il {} è già stato sospeso una volta per lo stesso motivo ({}): una seconda "
-        "non è ammessa.",
-        quoted({p.deadline, Relation::own}), describe_ground(p.ground));
+    return std::nullopt;
 }
 
 Sentence Refuser::operator()(const DateAtLeast& p) const {

