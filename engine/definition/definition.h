@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -191,7 +192,10 @@ struct WorkflowDefinition {
     Named<StateDefinition> states;
     Named<SharedTransition> shared;
     Named<std::vector<Branch>> after;      ///< by deadline, for states with no `after` of their own
-    std::map<std::string, int> registers;  ///< names of the registers it numbers in
+    std::set<std::string> registers;  ///< names of the registers it numbers in
+    /// What its conditions and actions ask about, so that nothing else is read for a decision.
+    bool asks_about_relatives = false;
+    bool asks_about_performances = false;
 
     /// The transition of that event in that state, its own before a shared one; null when the
     /// state does not know the event.

@@ -8,6 +8,7 @@
 #include "engine/base/sha256.h"
 #include "engine/definition/definition_schema.h"
 #include "engine/definition/parse_parts.h"
+#include "engine/definition/walk.h"
 
 namespace engine::definition {
 namespace {
@@ -281,8 +282,27 @@ void parse_head(const Json& json, WorkflowDefinition& definition) {
                               parse_names_at(opening, "may_take")};
     }
     for (const std::string& name : parse_names_at(json, "registers")) {
-        definition.registers.emplace(name, 1);
+        definition.registers.insert(name);
     }
+}
+
+template <class... Kinds>
+bool is_one_of(const auto& variant) {
+    return (std::holds_alternative<Kinds>(variant) || ...);
+}
+
+/// Notes once what the definition asks about.
+void note_questions(WorkflowDefinition& definition) {
+    for_each_predicate(definition, [&](const std::string&, const Predicate& predicate) {
+        definition.asks_about_relatives |=
+            is_one_of<ChildrenCount, ChildrenAll, PartyAmong, PartyNotAmong, ActorNotPerformed>(
+                predicate);
+        definition.asks_about_performances |=
+            is_one_of<ActorPerformed, EventPerformed, ActorNotPerformed>(predicate);
+    });
+    for_each_action(definition, [&](const std::string&, const Action& action) {
+        definition.asks_about_relatives |= is_one_of<Signal>(action.verb);
+    });
 }
 
 Result<DefinitionPointer> build(const Json& json) {
@@ -307,6 +327,7 @@ Result<DefinitionPointer> build(const Json& json) {
             definition->tables.emplace(name, table.dump());
         }
     }
+    note_questions(*definition);
     definition->text = json.dump();
     definition->sha256 = base::sha256_hex(definition->text);
     return DefinitionPointer(std::move(definition));

@@ -98,6 +98,17 @@ Result<void> check_event_known(const DecideContext& context, const Command& comm
     return fail(std::move(error));
 }
 
+/// When an act took place is stated by the office that received it, never by the body that would
+/// gain from an earlier date.
+Result<void> check_stated_time(const DecideContext& context, const Command& command) {
+    const auto* role = context.definition.roles.find(command.actor.role);
+    if (!command.occurred_at || role->scope != definition::RoleScope::party) {
+        return {};
+    }
+    return fail(ErrorCode::forbidden,
+                "La data in cui l'atto è avvenuto la indica solo l'ufficio che lo ha ricevuto.");
+}
+
 const Actor& system_actor() {
     static const Actor kSystem{"", kSystemRole, "", ""};
     return kSystem;
@@ -140,6 +151,9 @@ Result<Plan> decide_event(const DecideContext& context, const Command& command) 
     if (auto allowed = check_actor(context, command.actor, transition->by, transition->title);
         !allowed) {
         return fail(allowed.error());
+    }
+    if (auto stated = check_stated_time(context, command); !stated) {
+        return fail(stated.error());
     }
     if (auto valid = check_payload(context.definition, command.payload, transition->takes,
                                    transition->may_take);

@@ -11,24 +11,6 @@ namespace {
 using machine::Facts;
 using machine::Relative;
 
-/// Whether the definition uses one of these words as a key. Its text is compact JSON, so the key
-/// with its colon cannot be anything else.
-bool uses(const definition::WorkflowDefinition& definition,
-          std::initializer_list<std::string_view> keys) {
-    return std::any_of(keys.begin(), keys.end(), [&](std::string_view key) {
-        return definition.text.find("\"" + std::string(key) + "\":") != std::string::npos;
-    });
-}
-
-bool asks_about_relatives(const definition::WorkflowDefinition& definition) {
-    return uses(definition, {"children_count", "children_all", "party_among", "party_not_among",
-                             "signal", "actor_not_performed"});
-}
-
-bool asks_about_performances(const definition::WorkflowDefinition& definition) {
-    return uses(definition, {"actor_performed", "event_performed", "actor_not_performed"});
-}
-
 void load_ancestors(store::UnitOfWork& unit, const definition::Catalog& catalog, Facts& facts) {
     const auto& own = facts.own.record.instance;
     if (!own.parent.empty()) {
@@ -71,10 +53,10 @@ void load_performances(store::UnitOfWork& unit, Facts& facts) {
 void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
               const definition::WorkflowDefinition& definition, Facts& facts) {
     load_ancestors(unit, catalog, facts);
-    if (asks_about_relatives(definition)) {
+    if (definition.asks_about_relatives) {
         load_relatives(unit, facts);
     }
-    if (asks_about_performances(definition)) {
+    if (definition.asks_about_performances) {
         load_performances(unit, facts);
     }
     const auto& initiative_sha256 = facts.own.record.instance.initiative_sha256;

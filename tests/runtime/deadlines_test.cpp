@@ -46,12 +46,31 @@ TEST(Deadlines, AnActReceivedInTimeCountsEvenWhenTheTimerWasFaster) {
     engine::machine::Command command;
     command.instance = draft;
     command.event = "presenta";
-    command.actor = world.body;
+    command.actor = {"p4", "protocollo", "326", ""};
     command.payload = {{"testo", "\"x\""}};
     command.received_at = world.clock.now();
     command.occurred_at = at("2025-05-16T23:58");
 
     EXPECT_TRUE(world.engine->execute(command).has_value());
+}
+
+TEST(Deadlines, ABodyDoesNotStateWhenItsOwnActTookPlace) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto draft = world.act(id, "chiedi_parere", world.body)->opened.front();
+    world.clock.move_to(at("2025-05-17T08:00"));
+    engine::machine::Command command;
+    command.instance = draft;
+    command.event = "presenta";
+    command.actor = world.body;
+    command.payload = {{"testo", "\"x\""}};
+    command.received_at = world.clock.now();
+    command.occurred_at = at("2025-05-16T23:58");
+
+    const auto outcome = world.engine->execute(command);
+
+    ASSERT_FALSE(outcome.has_value());
+    EXPECT_EQ(outcome.error().code, ErrorCode::forbidden);
 }
 
 TEST(Deadlines, ALateTimerChangesNothing) {
