@@ -34,22 +34,22 @@ struct ActionSentence {
     }
 
     std::string operator()(const StartDeadline& a) const {
-        return fmt::format("decorre il {}", deadline(a.deadline));
+        return fmt::format("decorre il termine {}", deadline(a.deadline));
     }
     std::string operator()(const MoveDeadline& a) const {
-        return fmt::format("il {} passa a {}", deadline(a.deadline),
+        return fmt::format("il termine {} passa a {}", deadline(a.deadline),
                            describe_source(definition, a.to));
     }
     std::string operator()(const ReopenDeadline& a) const {
-        return fmt::format("si riapre il {} fino a {}", deadline(a.deadline),
+        return fmt::format("si riapre il termine {} fino a {}", deadline(a.deadline),
                            describe_source(definition, a.to));
     }
     std::string operator()(const CancelDeadline& a) const {
-        return fmt::format("cade il {}", deadline(a.deadline));
+        return fmt::format("cade il termine {}", deadline(a.deadline));
     }
     std::string operator()(const SuspendDeadline& a) const {
         std::string text =
-            fmt::format("il {} è sospeso ({}) dal giorno dopo {}", deadline(a.deadline),
+            fmt::format("il termine {} è sospeso ({}) dal giorno dopo {}", deadline(a.deadline),
                         describe_ground(a.ground), describe_source(definition, a.after));
         if (a.days) {
             text += fmt::format(", per non più di {} giorni", describe_source(definition, *a.days));
@@ -61,7 +61,7 @@ struct ActionSentence {
     }
     std::string operator()(const EndSuspension& a) const {
         const std::string plus = a.plus_days == 0 ? "" : fmt::format(" più {} giorni", a.plus_days);
-        return fmt::format("il {} riprende a decorrere da {}{}", deadline(a.deadline),
+        return fmt::format("il termine {} riprende a decorrere da {}{}", deadline(a.deadline),
                            describe_source(definition, a.on), plus);
     }
     std::string operator()(const StartTask& a) const {

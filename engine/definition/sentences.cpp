@@ -77,16 +77,16 @@ struct PredicateSentence {
     const CheckTitle& check_title;
 
     std::string operator()(const DeadlineOpen& p) const {
-        return fmt::format("non è scaduto il {}", quote_deadline(definition, p.deadline));
+        return fmt::format("non è scaduto il termine {}", quote_deadline(definition, p.deadline));
     }
     std::string operator()(const DeadlinePassed& p) const {
-        return fmt::format("è scaduto il {}", quote_deadline(definition, p.deadline));
+        return fmt::format("è scaduto il termine {}", quote_deadline(definition, p.deadline));
     }
     std::string operator()(const DeadlineMet& p) const {
-        return fmt::format("è adempiuto il {}", quote_deadline(definition, p.deadline));
+        return fmt::format("è adempiuto il termine {}", quote_deadline(definition, p.deadline));
     }
     std::string operator()(const SuspensionUnused& p) const {
-        return fmt::format("il {} non è già stato sospeso per lo stesso motivo ({})",
+        return fmt::format("il termine {} non è già stato sospeso per lo stesso motivo ({})",
                            quote_deadline(definition, {p.deadline, Relation::own}),
                            describe_ground(p.ground));
     }

@@ -108,9 +108,24 @@ class SheetWriter {
                    : fmt::format("passa a {}", quote_state(definition_, branch.target));
     }
 
+    /// Several conditions are a list; one fits the line.
+    bool lists_conditions(const Branch& one) {
+        if (!one.guard || one.guard->kind != GuardKind::all || one.guard->parts.size() < 2) {
+            return false;
+        }
+        line("  - se è vero tutto questo:");
+        for (const Guard& part : one.guard->parts) {
+            line("    - {}{}", describe_guard(definition_, part, check_title_),
+                 basis(part.legal_basis));
+        }
+        return true;
+    }
+
     void branch(const Branch& one, bool is_first, bool is_only) {
         std::string when;
-        if (one.guard) {
+        if (lists_conditions(one)) {
+            when = "allora: ";
+        } else if (one.guard) {
             when = fmt::format("se {}: ", describe_guard(definition_, *one.guard, check_title_));
         } else if (!is_first) {
             when = "altrimenti: ";
@@ -157,7 +172,8 @@ class SheetWriter {
             transition(transition_definition);
         }
         for (const auto& [deadline, list] : one.after) {
-            line("- Scaduto il {}:", quote_deadline(definition_, {deadline, Relation::own}));
+            line("- Scaduto il termine {}:",
+                 quote_deadline(definition_, {deadline, Relation::own}));
             branches(list);
         }
         if (!one.automatic.empty()) {
@@ -211,7 +227,8 @@ class SheetWriter {
         line("## Termini che scadono in qualunque stato non finale");
         line("");
         for (const auto& [deadline, list] : definition_.after) {
-            line("- Scaduto il {}:", quote_deadline(definition_, {deadline, Relation::own}));
+            line("- Scaduto il termine {}:",
+                 quote_deadline(definition_, {deadline, Relation::own}));
             branches(list);
         }
     }

@@ -54,7 +54,7 @@ Result<void> ActionRunner::operator()(const MoveDeadline& action) {
     const std::string title =
         quote_deadline(builder_.context_.definition, {action.deadline, Relation::own});
     if (before == nullptr || !before->bound) {
-        return refuse("deadline_open", fmt::format("Il {} non è in corso.", title));
+        return refuse("deadline_open", fmt::format("Il termine {} non è in corso.", title));
     }
     auto rule = fixed_rule(action.to, *before);
     if (!rule) {
@@ -77,7 +77,7 @@ Result<void> ActionRunner::operator()(const ReopenDeadline& action) {
     const std::string title =
         quote_deadline(builder_.context_.definition, {action.deadline, Relation::own});
     if (before == nullptr) {
-        return refuse("deadline_passed", fmt::format("Il {} non è mai decorso.", title));
+        return refuse("deadline_passed", fmt::format("Il termine {} non è mai decorso.", title));
     }
     const bool is_running =
         before->status == DeadlineStatus::running || before->status == DeadlineStatus::suspended;
@@ -97,9 +97,10 @@ Result<void> ActionRunner::operator()(const ReopenDeadline& action) {
         return done;
     }
     if (*deadline.bound <= builder_.facts_.times.judged_at) {
-        return refuse("deadline_open", fmt::format("La nuova scadenza del {} è già passata: serve "
-                                                   "una data futura.",
-                                                   title));
+        return refuse("deadline_open",
+                      fmt::format("La nuova scadenza del termine {} è già passata: serve "
+                                  "una data futura.",
+                                  title));
     }
     return builder_.set_deadline("reopened", deadline, *rule);
 }

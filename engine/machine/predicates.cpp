@@ -40,28 +40,28 @@ class Refuser {
     Sentence operator()(const DeadlineOpen& p) const {
         const Deadline* deadline = find_deadline(p.deadline);
         if (deadline == nullptr || deadline->status == DeadlineStatus::cancelled) {
-            return fmt::format("Il {} non è aperto.", quoted(p.deadline));
+            return fmt::format("Il termine {} non è aperto.", quoted(p.deadline));
         }
         if (!deadline->bound || context_.facts.times.judged_at < *deadline->bound) {
             return std::nullopt;
         }
-        return fmt::format("È scaduto il {}: l'ultimo momento utile è stato il {}.",
+        return fmt::format("È scaduto il termine {}: l'ultimo momento utile è stato il {}.",
                            quoted(p.deadline), last_moment(*deadline));
     }
     Sentence operator()(const DeadlinePassed& p) const {
         const Deadline* deadline = find_deadline(p.deadline);
         if (deadline == nullptr) {
-            return fmt::format("Il {} non è ancora cominciato.", quoted(p.deadline));
+            return fmt::format("Il termine {} non è ancora cominciato.", quoted(p.deadline));
         }
         if (deadline->status == DeadlineStatus::cancelled) {
-            return fmt::format("Il {} non è più in corso.", quoted(p.deadline));
+            return fmt::format("Il termine {} non è più in corso.", quoted(p.deadline));
         }
         if (!deadline->bound) {
-            return fmt::format("Il {} è sospeso.", quoted(p.deadline));
+            return fmt::format("Il termine {} è sospeso.", quoted(p.deadline));
         }
         return context_.facts.times.judged_at >= *deadline->bound
                    ? std::nullopt
-                   : Sentence(fmt::format("Il {} non è ancora scaduto: scade il {}.",
+                   : Sentence(fmt::format("Il termine {} non è ancora scaduto: scade il {}.",
                                           quoted(p.deadline), last_moment(*deadline)));
     }
     Sentence operator()(const DeadlineMet& p) const {

@@ -32,7 +32,7 @@ TEST(Deadlines, TheBoundItselfIsLateWhateverTheTimerDid) {
     EXPECT_EQ(outcome.error().code, ErrorCode::guard_failed);
     EXPECT_EQ(outcome.error().details.front().code, "deadline_open");
     EXPECT_EQ(outcome.error().details.front().message_it,
-              "È scaduto il «Termine per i pareri»: l'ultimo momento utile è stato il "
+              "È scaduto il termine «Termine per i pareri»: l'ultimo momento utile è stato il "
               "16/05/2025 alle 23:59:59.");
 }
 

@@ -64,7 +64,7 @@ std::optional<LegalDate> reference_date_of(const CheckContext& context) {
     const Fields& own = context.facts.own.values;
     const bool is_late =
         !engine::base::read_flag(json_in(own, "presentata_in_tempo")).value_or(true);
-    if (is_late && json_in(parent_values(context), "modalita_tardive") == "\"finestra_aperta\"") {
+    if (is_late && text_in(parent_values(context), "modalita_tardive") == "finestra_aperta") {
         return date_in(own, "data_presentazione");
     }
     if (auto declared = date_in(parent_values(context), "data_riferimento")) {
@@ -105,9 +105,12 @@ std::optional<EligibilityFinding> evaluate(const CheckContext& context, Findings
     return *finding;
 }
 
-/// The notice accepts the basis that was verified.
+/// The notice accepts the basis that was verified. A cancellation (E11) is no basis of its own.
 void require_accepted_basis(const CheckContext& context, Findings& findings) {
     const std::string basis = text_of(context, "base_verificata");
+    if (basis == "E11") {
+        return;
+    }
     const Fields& notice = parent_values(context);
     const auto accepted = engine::base::read_texts(json_in(notice, "basi_ammesse"));
     if (!accepted.empty() && !contains(accepted, basis)) {
@@ -117,8 +120,13 @@ void require_accepted_basis(const CheckContext& context, Findings& findings) {
     }
 }
 
-/// A minimum of months registered counts only where the notice sets it.
+/// A minimum of months registered counts only where the notice sets it, and only for who is
+/// registered: a network member needs the agreement and nothing else.
 void require_months(const CheckContext& context, Findings& findings) {
+    const std::string status = text_of(context, "esito_fonte");
+    if (status != "iscritto" && status != "in_diffida") {
+        return;
+    }
     const auto months =
         engine::base::read_integer(json_in(parent_values(context), "mesi_minimi_iscrizione"));
     const auto registered_on = date_in(context.facts.own.values, "iscritto_dal");
@@ -146,22 +154,12 @@ void require_months(const CheckContext& context, Findings& findings) {
     }
 }
 
-}  // namespace
-
-/// Legal: DM 23/12/1976. The branch of a religious body adds "-" and a number to its code.
-Findings check_tax_code(const CheckContext& context) {
-    const std::string field =
-        engine::base::read_text(json_in(context.params, "campo")).value_or("codice_fiscale_ente");
-    if (!context.payload.contains(field)) {
-        return {};
-    }
-    const std::string text = text_of(context, field);
-    const auto code = engine::base::parse_tax_code(text.substr(0, text.find('-')));
-    if (code) {
-        return {};
-    }
-    return {{field, code.error().message_it, {"DM 23/12/1976"}}};
+/// The reasoning, or why there is none yet.
+std::string explain(const EligibilityFinding& finding, const Findings& findings) {
+    return findings.empty() ? finding.reasoning_it : findings.front().message_it;
 }
+
+}  // namespace
 
 /// What a body files by itself is complete or is not filed; what reached the office another way is
 /// registered as it is, and completed with the soccorso istruttorio.
@@ -238,12 +236,39 @@ Findings check_not_absence(const CheckContext& context) {
              {"L. 241/1990 artt. 6 e 18", "DPR 445/2000 art. 43"}}};
 }
 
+/// Only what is known to be missing excludes: an unclear requirement is admitted with reserve. A
+/// body may be excluded for something else, and then the act says so.
+/// Legal: D.Lgs. 117/2017 artt. 4, 54, 101; L. 241/1990 artt. 3 and 6; rules.md §0 n. 4.
+Findings check_lacking(const CheckContext& context) {
+    if (engine::base::read_flag(json_of(context, "motivi_estranei_ai_requisiti")).value_or(false)) {
+        return {};
+    }
+    Findings findings;
+    const auto finding = evaluate(context, findings);
+    if (!finding || finding->outcome == EligibilityOutcome::non_idonea) {
+        return findings;
+    }
+    Findings limits;
+    require_accepted_basis(context, limits);
+    if (!is_empty(json_in(context.facts.own.values, "iscritto_dal"))) {
+        require_months(context, limits);
+    }
+    if (!limits.empty()) {
+        return {};
+    }
+    return {
+        {"esito_fonte",
+         fmt::format("Dalla verifica non risulta che il requisito manchi (esito: {}): si ammette "
+                     "con riserva, o si dice che i motivi sono altri. {}",
+                     comuni::eligibility_outcome_name(finding->outcome), finding->reasoning_it),
+         finding->legal_basis}};
+}
+
 /// No new ground, unless it is a consequence of the observations. Legal: L. 241/1990 art. 10-bis.
 Findings check_grounds(const CheckContext& context) {
     const Texts told = texts_of(context, "motivi_preavviso");
     const Texts born = engine::base::read_texts(json_in(context.payload, "motivi_da_osservazioni"));
-    const bool has_observations = !texts_of(context, "osservazioni").empty() ||
-                                  !texts_of(context, "osservazioni_tardive").empty();
+    const bool has_observations = !texts_of(context, "osservazioni").empty();
     Findings findings;
     if (!born.empty() && !has_observations) {
         findings.push_back({"motivi_da_osservazioni",
@@ -254,8 +279,8 @@ Findings check_grounds(const CheckContext& context) {
          engine::base::read_texts(json_in(context.payload, "motivi_esclusione"))) {
         if (!contains(told, ground) && !contains(born, ground)) {
             findings.push_back({"motivi_esclusione",
-                                fmt::format("Il motivo «{}» non era nel preavviso: serve un altro "
-                                            "preavviso, o dire da quale osservazione nasce.",
+                                fmt::format("Il motivo «{}» non era nel preavviso: si può addurre "
+                                            "solo se nasce dalle osservazioni, e va detto.",
                                             ground),
                                 {"L. 241/1990 art. 10-bis"}});
         }
@@ -265,8 +290,7 @@ Findings check_grounds(const CheckContext& context) {
 
 /// Legal: L. 241/1990 art. 10-bis (the act says why the observations were not accepted).
 Findings check_observations(const CheckContext& context) {
-    const std::size_t points =
-        texts_of(context, "osservazioni").size() + texts_of(context, "osservazioni_tardive").size();
+    const std::size_t points = texts_of(context, "osservazioni").size();
     const std::size_t answers =
         engine::base::read_texts(json_in(context.payload, "riscontro_osservazioni")).size();
     if (answers >= points) {
@@ -297,6 +321,42 @@ Findings check_remedies(const CheckContext& context) {
                             {"L. 241/1990 art. 3 c. 4", "DPR 1199/1971 art. 9"}});
     }
     return findings;
+}
+
+/// The outcome as it must be shown later: with the rules, the reference date and the evidence.
+/// Keys: esito, base, titolo_base, motivazione, fondamento, versione_regole, data_riferimento
+/// (absent when it is not known yet), prove (the officer's fields, as they were).
+std::string compute_eligibility(const CheckContext& context) {
+    using engine::base::render_text;
+    Findings findings;
+    const auto finding = evaluate(context, findings).value_or(EligibilityFinding{});
+    Fields evidence;
+    for (const char* field : {"esito_fonte", "fonte_verifica", "data_fonte", "iscritto_dal",
+                              "cancellato_dal", "domanda_runts_il", "note_verifica"}) {
+        if (const auto json = json_of(context, field); !is_empty(json)) {
+            evidence[field] = json;
+        }
+    }
+    Fields answer{
+        {"esito", render_text(comuni::eligibility_outcome_name(finding.outcome))},
+        {"base", render_text(text_of(context, "base_verificata"))},
+        {"titolo_base", render_text(finding.basis_title)},
+        {"motivazione", render_text(explain(finding, findings))},
+        {"fondamento", engine::base::render_texts(finding.legal_basis)},
+        {"versione_regole", render_text(finding.table_version)},
+        {"prove", engine::base::render_fields(evidence)},
+    };
+    if (const auto date = reference_date_of(context)) {
+        answer["data_riferimento"] = render_text(engine::calendar::render_legal_date(*date));
+    }
+    return engine::base::render_fields(answer);
+}
+
+/// The reasoning alone, for letters.
+std::string compute_eligibility_reasons(const CheckContext& context) {
+    Findings findings;
+    const auto finding = evaluate(context, findings).value_or(EligibilityFinding{});
+    return engine::base::render_text(explain(finding, findings));
 }
 
 }  // namespace workflows::coprogrammazione

@@ -19,6 +19,8 @@ using engine::machine::CheckContext;
 
 /// JSON text of a field; empty when it is absent.
 std::string json_in(const engine::base::Fields& fields, const std::string& name);
+/// Text of a field; empty when it is absent or no text.
+std::string text_in(const engine::base::Fields& fields, const std::string& name);
 /// The value as it will be after the act: what comes with it, else what is already there.
 std::string json_of(const CheckContext& context, const std::string& name);
 std::string text_of(const CheckContext& context, const std::string& name);
@@ -43,12 +45,19 @@ Findings check_notice(const CheckContext& context);        ///< contenuti_minimi
 Findings check_publication(const CheckContext& context);   ///< pubblicazione_completa
 Findings check_malfunction(const CheckContext& context);   ///< malfunzionamento_proporzionato
 Findings check_tax_code(const CheckContext& context);      ///< codice_fiscale_valido
+Findings check_moment(const CheckContext& context);        ///< momento_che_fa_fede
 Findings check_application(const CheckContext& context);   ///< istanza_completa
 Findings check_eligible(const CheckContext& context);      ///< requisiti_idonei
 Findings check_reserve(const CheckContext& context);       ///< requisiti_con_riserva
 Findings check_not_absence(const CheckContext& context);   ///< verifica_non_solo_assenza
+Findings check_lacking(const CheckContext& context);       ///< requisiti_mancanti
 Findings check_grounds(const CheckContext& context);       ///< motivi_ammessi
 Findings check_observations(const CheckContext& context);  ///< osservazioni_riscontrate
 Findings check_remedies(const CheckContext& context);      ///< rimedi_indicati
+
+// The computations. Pure; canonical JSON.
+
+std::string compute_eligibility(const CheckContext& context);          ///< esito_requisiti
+std::string compute_eligibility_reasons(const CheckContext& context);  ///< motivazione_requisiti
 
 }  // namespace workflows::coprogrammazione

@@ -26,6 +26,10 @@ std::string text_of(const CheckContext& context, const std::string& name) {
     return engine::base::read_text(json_of(context, name)).value_or("");
 }
 
+std::string text_in(const Fields& fields, const std::string& name) {
+    return engine::base::read_text(json_in(fields, name)).value_or("");
+}
+
 Texts texts_of(const CheckContext& context, const std::string& name) {
     return engine::base::read_texts(json_of(context, name));
 }
@@ -36,8 +40,7 @@ const Fields& parent_values(const CheckContext& context) {
 }
 
 std::optional<engine::calendar::LegalDate> date_in(const Fields& fields, const std::string& name) {
-    const auto text = engine::base::read_text(json_in(fields, name));
-    const auto moment = engine::calendar::parse_local_moment(text.value_or(""));
+    const auto moment = engine::calendar::parse_local_moment(text_in(fields, name));
     return moment ? std::optional(moment->date) : std::nullopt;
 }
 
@@ -62,7 +65,9 @@ void require(const CheckContext& context, const std::string& field, const Texts&
     }
 }
 
-void add_checks(engine::machine::CheckLibrary& library) {
+namespace {
+
+void add_notice_checks(engine::machine::CheckLibrary& library) {
     library.add("obiettivi_ammessi", 1,
                 {"gli obiettivi scelti sono tra quelli dell'iniziativa", check_objectives});
     library.add(
@@ -75,6 +80,11 @@ void add_checks(engine::machine::CheckLibrary& library) {
         {"la proroga restituisce il tempo perduto per il malfunzionamento", check_malfunction});
     library.add("codice_fiscale_valido", 1,
                 {"il codice fiscale dell'ente è formalmente valido", check_tax_code});
+    library.add("momento_che_fa_fede", 1,
+                {"la PEC è registrata nel momento che fa fede secondo l'avviso", check_moment});
+}
+
+void add_application_checks(engine::machine::CheckLibrary& library) {
     library.add("istanza_completa", 1, {"l'istanza è completa", check_application});
     library.add("requisiti_idonei", 1,
                 {"l'ente risulta idoneo alla data di riferimento", check_eligible});
@@ -82,12 +92,24 @@ void add_checks(engine::machine::CheckLibrary& library) {
                 {"dalla verifica non risulta che l'ente manchi del requisito", check_reserve});
     library.add("verifica_non_solo_assenza", 1,
                 {"la verifica non si fonda sulla sola assenza da un elenco", check_not_absence});
+    library.add(
+        "requisiti_mancanti", 1,
+        {"dalla verifica risulta che il requisito manca, o i motivi sono altri", check_lacking});
     library.add("motivi_ammessi", 1,
                 {"i motivi sono quelli del preavviso o nascono dalle osservazioni", check_grounds});
     library.add("osservazioni_riscontrate", 1,
                 {"ogni osservazione ha una risposta", check_observations});
     library.add("rimedi_indicati", 1,
                 {"l'atto indica i rimedi, i termini e le autorità", check_remedies});
+}
+
+}  // namespace
+
+void add_checks(engine::machine::CheckLibrary& library) {
+    add_notice_checks(library);
+    add_application_checks(library);
+    library.add_computation("esito_requisiti", 1, compute_eligibility);
+    library.add_computation("motivazione_requisiti", 1, compute_eligibility_reasons);
 }
 
 }  // namespace workflows::coprogrammazione

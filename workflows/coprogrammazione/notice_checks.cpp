@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "engine/base/codice_fiscale.h"
 #include "engine/calendar/local_time.h"
 #include "workflows/coprogrammazione/check_parts.h"
 
@@ -226,6 +227,45 @@ Findings check_malfunction(const CheckContext& context) {
              fmt::format("La proroga non restituisce il tempo perduto: serve almeno fino al {}.",
                          engine::calendar::render_italian_instant({earliest})),
              {}}};
+}
+
+/// Legal: DM 23/12/1976. The branch of a religious body adds "-" and a number to its code.
+Findings check_tax_code(const CheckContext& context) {
+    const std::string field =
+        engine::base::read_text(json_in(context.params, "campo")).value_or("codice_fiscale_ente");
+    if (!context.payload.contains(field)) {
+        return {};
+    }
+    const std::string text = text_of(context, field);
+    const auto code = engine::base::parse_tax_code(text.substr(0, text.find('-')));
+    if (code) {
+        return {};
+    }
+    return {{field, code.error().message_it, {"DM 23/12/1976"}}};
+}
+
+/// A PEC belongs to the moment that the notice says counts: both are kept, that one decides.
+/// Legal: D.Lgs. 82/2005 artt. 45 and 48; DPR 68/2005; the notice (fa_fede).
+Findings check_moment(const CheckContext& context) {
+    if (context.actor.role == "ets" || text_of(context, "canale_ricezione") != "pec") {
+        return {};
+    }
+    const bool is_delivery = text_in(parent_values(context), "fa_fede") == "consegna";
+    const std::string field = is_delivery ? "pec_consegnata_il" : "pec_accettata_il";
+    const auto moment = engine::calendar::parse_instant(text_of(context, field));
+    if (!moment) {
+        return {{field,
+                 fmt::format("Manca «{}»: secondo l'avviso è il momento che fa fede.",
+                             title_of(context, field)),
+                 {"D.Lgs. 82/2005 artt. 45 e 48", "Avviso"}}};
+    }
+    if (*moment == context.facts.times.judged_at) {
+        return {};
+    }
+    return {{field,
+             fmt::format("L'atto va registrato come avvenuto il {}, il momento che fa fede.",
+                         engine::calendar::render_italian_instant(*moment)),
+             {"D.Lgs. 82/2005 artt. 45 e 48", "Avviso"}}};
 }
 
 }  // namespace workflows::coprogrammazione
