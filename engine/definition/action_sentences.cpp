@@ -136,8 +136,10 @@ std::string describe_due(const WorkflowDefinition& definition, const DueRule& du
     }
     const std::string side =
         due.direction == calendar::TermDirection::forward ? "dopo" : "prima di";
-    return fmt::format("{} {} {} {}", describe_source(definition, due.count), unit_word(due), side,
-                       describe_source(definition, due.from));
+    return fmt::format(
+        "{} {} {} {}{}", describe_source(definition, due.count), unit_word(due), side,
+        describe_source(definition, due.from),
+        due.suspension_scope.empty() ? "" : ", salvo sospensioni disposte per legge");
 }
 
 }  // namespace engine::definition

@@ -85,6 +85,9 @@ struct DueRule {
     std::optional<ValueSource> roll_saturday;
     std::optional<ValueSource> patron;
     std::optional<ValueSource> time;
+    /// Scope under which exceptional laws suspend it (calendar::find_legal_suspensions); empty:
+    /// none.
+    std::string suspension_scope;
 };
 
 struct DeadlineDefinition {
@@ -191,8 +194,8 @@ struct WorkflowDefinition {
     Named<MessageDefinition> messages;
     Named<StateDefinition> states;
     Named<SharedTransition> shared;
-    Named<std::vector<Branch>> after;      ///< by deadline, for states with no `after` of their own
-    std::set<std::string> registers;  ///< names of the registers it numbers in
+    Named<std::vector<Branch>> after;  ///< by deadline, for states with no `after` of their own
+    std::set<std::string> registers;   ///< names of the registers it numbers in
     /// What its conditions and actions ask about, so that nothing else is read for a decision.
     bool asks_about_relatives = false;
     bool asks_about_performances = false;

@@ -24,6 +24,11 @@ struct DeadlineOpen {
 struct DeadlinePassed {
     Reference deadline;
 };
+/// The act comes before the end of the term, computed as it would be if it began with this act: a
+/// convocation that is early enough for the day it names.
+struct WithinTerm {
+    std::string deadline;
+};
 /// The obligation has been met, in time or late.
 struct DeadlineMet {
     Reference deadline;
@@ -116,11 +121,11 @@ struct CheckPassed {
     base::Fields params;
 };
 
-using Predicate =
-    std::variant<DeadlineOpen, DeadlinePassed, DeadlineMet, SuspensionUnused, DocumentPresent,
-                 DocumentSigned, DocumentPublished, DocumentVersionIs, ValuePresent, ValueIn,
-                 DateAtLeast, ChildrenCount, ChildrenAll, PartyAmong, PartyNotAmong, ParentIn,
-                 ActorPerformed, EventPerformed, ActorNotPerformed, TaskDone, CheckPassed>;
+using Predicate = std::variant<DeadlineOpen, DeadlinePassed, WithinTerm, DeadlineMet,
+                               SuspensionUnused, DocumentPresent, DocumentSigned, DocumentPublished,
+                               DocumentVersionIs, ValuePresent, ValueIn, DateAtLeast, ChildrenCount,
+                               ChildrenAll, PartyAmong, PartyNotAmong, ParentIn, ActorPerformed,
+                               EventPerformed, ActorNotPerformed, TaskDone, CheckPassed>;
 
 /// Exactly the JSON key ("deadline_open").
 std::string_view predicate_name(const Predicate& predicate);

@@ -89,6 +89,10 @@ class NameLint {
     // ---- predicates -----------------------------------------------------------------------
     void operator()(const DeadlineOpen& p) { deadline_reference(p.deadline); }
     void operator()(const DeadlinePassed& p) { deadline_reference(p.deadline); }
+    void operator()(const WithinTerm& p) {
+        deadline(p.deadline);
+        started_.insert(p.deadline);  // it is computed, even where it never runs
+    }
     void operator()(const DeadlineMet& p) { deadline_reference(p.deadline); }
     void operator()(const SuspensionUnused& p) { deadline(p.deadline); }
     void operator()(const DocumentPresent& p) { document(p.document, false); }

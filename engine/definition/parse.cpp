@@ -117,6 +117,7 @@ DueRule parse_due(const Json& json) {
     rule.roll_saturday = parse_source_at(json, "roll_saturday");
     rule.patron = parse_source_at(json, "patron");
     rule.time = parse_source_at(json, "time");
+    rule.suspension_scope = json.value("suspension_scope", "");
     return rule;
 }
 

@@ -10,12 +10,12 @@ namespace engine::definition {
 namespace {
 
 constexpr std::array<std::string_view, std::variant_size_v<Predicate>> kPredicateNames{
-    "deadline_open",    "deadline_passed", "deadline_met",        "suspension_unused",
-    "document_present", "document_signed", "document_published",  "document_version_is",
-    "value_present",    "value_in",        "date_at_least",       "children_count",
-    "children_all",     "party_among",     "party_not_among",     "parent_in",
-    "actor_performed",  "event_performed", "actor_not_performed", "task_done",
-    "check_passed",
+    "deadline_open",       "deadline_passed",  "within_term",     "deadline_met",
+    "suspension_unused",   "document_present", "document_signed", "document_published",
+    "document_version_is", "value_present",    "value_in",        "date_at_least",
+    "children_count",      "children_all",     "party_among",     "party_not_among",
+    "parent_in",           "actor_performed",  "event_performed", "actor_not_performed",
+    "task_done",           "check_passed",
 };
 
 Relation parse_relation_at(const Json& json, const char* key) {
@@ -69,6 +69,8 @@ Predicate parse_predicate(std::string_view name, const Json& json) {
         return DeadlineOpen{parse_reference(json)};
     if (name == "deadline_passed")
         return DeadlinePassed{parse_reference(json)};
+    if (name == "within_term")
+        return WithinTerm{json.get<std::string>()};
     if (name == "deadline_met")
         return DeadlineMet{parse_reference(json)};
     if (name == "suspension_unused")

@@ -82,6 +82,10 @@ struct PredicateSentence {
     std::string operator()(const DeadlinePassed& p) const {
         return fmt::format("è scaduto il termine {}", quote_deadline(definition, p.deadline));
     }
+    std::string operator()(const WithinTerm& p) const {
+        return fmt::format("c'è ancora il tempo del termine {}",
+                           quote_deadline(definition, {p.deadline, Relation::own}));
+    }
     std::string operator()(const DeadlineMet& p) const {
         return fmt::format("è adempiuto il termine {}", quote_deadline(definition, p.deadline));
     }

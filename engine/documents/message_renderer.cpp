@@ -37,27 +37,49 @@ std::string render_clock(calendar::TimeOfDay time) {
     return seconds % 60 == 0 ? minutes : fmt::format("{}:{:02}", minutes, seconds % 60);
 }
 
-/// A field's value as people read it: texts as they are, dates in Italian order, yes and no.
-std::string plain_value(const std::string& json) {
+/// A text as people read it: dates in Italian order, with their hour.
+std::string plain_text(const std::string& text) {
+    const auto moment = calendar::parse_local_moment(text);
+    if (!moment) {
+        return text;
+    }
+    const std::string date = calendar::render_italian_date(moment->date);
+    return moment->time ? fmt::format("{} alle {}", date, render_clock(*moment->time)) : date;
+}
+
+/// A value for a template: texts and lists as people read them, yes and no, numbers; an object by
+/// its members. What is empty is absent, so that a section about it is left out.
+std::optional<mustache::data> template_value(const std::string& json) {
     if (const auto text = base::read_text(json)) {
-        const auto moment = calendar::parse_local_moment(*text);
-        if (!moment) {
-            return *text;
-        }
-        const std::string date = calendar::render_italian_date(moment->date);
-        return moment->time ? fmt::format("{} alle {}", date, render_clock(*moment->time)) : date;
+        return text->empty() ? std::nullopt : std::optional<mustache::data>(plain_text(*text));
     }
     if (const auto flag = base::read_flag(json)) {
-        return *flag ? "sì" : "no";
+        return mustache::data(*flag ? "sì" : "no");
     }
-    const auto texts = base::read_texts(json);
-    return texts.empty() ? json : definition::join_quoted(texts, " e ");
+    if (json.starts_with('[')) {
+        const auto texts = base::read_texts(json);
+        return texts.empty() ? std::nullopt
+                             : std::optional<mustache::data>(definition::join_quoted(texts, " e "));
+    }
+    if (json.starts_with('{')) {
+        mustache::data members{mustache::data::type::object};
+        const auto fields = base::parse_fields(json);
+        for (const auto& [name, member] : fields ? *fields : base::Fields{}) {
+            if (auto value = template_value(member)) {
+                members.set(name, *value);
+            }
+        }
+        return members;
+    }
+    return json == "null" ? std::nullopt : std::optional<mustache::data>(json);
 }
 
 mustache::data field_data(const base::Fields& values) {
     mustache::data fields{mustache::data::type::object};
     for (const auto& [name, json] : values) {
-        fields.set(name, plain_value(json));
+        if (auto value = template_value(json)) {
+            fields.set(name, *value);
+        }
     }
     return fields;
 }

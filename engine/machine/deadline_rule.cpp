@@ -177,6 +177,11 @@ Result<DeadlineRule> resolve_due(const definition::DueRule& due, const Facts& fa
     if (auto done = resolve_time(due, facts, payload, rule); !done) {
         return fail(done.error());
     }
+    if (!due.suspension_scope.empty()) {
+        for (const auto& law : calendar::find_legal_suspensions(due.suspension_scope)) {
+            rule.term.suspensions.push_back(law.days);
+        }
+    }
     auto done = due.on ? resolve_fixed(due, facts, payload, rule)
                        : resolve_counted(due, facts, payload, rule);
     if (!done) {

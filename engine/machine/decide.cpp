@@ -87,7 +87,7 @@ Result<void> check_event_known(const DecideContext& context, const Command& comm
     base::Error error{ErrorCode::event_not_available,
                       fmt::format("Nello stato {} l'atto {} non è previsto.",
                                   quote_state(context.definition, state),
-                                  definition::quote_event(context.definition, command.event)),
+                                  fmt::format("«{}»", definition::readable_name(command.event))),
                       {}};
     for (const std::string& event : context.definition.events_of(state)) {
         const auto* known = context.definition.find_transition(state, event);

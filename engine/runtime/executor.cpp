@@ -94,6 +94,10 @@ Result<LoadedFacts> load_opening(store::UnitOfWork& unit, const RuntimeParts& pa
     own.definition_sha256 = definition->sha256;
     own.office = opening.office;
     own.opened_at = command.received_at;
+    const auto* role = definition->roles.find(command.actor.role);
+    if (role != nullptr && role->scope == definition::RoleScope::party) {
+        own.party = command.actor.party;  // what a body opens belongs to it
+    }
     if (!opening.initiative.empty()) {
         const auto initiative = parts.catalog.find_initiative(opening.initiative);
         if (!initiative) {

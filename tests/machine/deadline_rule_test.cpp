@@ -168,6 +168,24 @@ struct SourceRow {
     const char* due_date;
 };
 
+TEST(DeadlineRule, AnExceptionalLawSuspendsTheTermsOfItsScopeOnly) {
+    Bench bench;
+    bench.facts.times =
+        engine::machine::ActTimes::of_act(at("2020-03-02T10:00"), at("2020-03-02T10:00"));
+    engine::definition::DueRule due;
+    due.count = {engine::definition::SourceScope::constant, "30"};
+    due.from = {engine::definition::SourceScope::now, ""};
+    const auto plain = engine::machine::resolve_due(due, bench.facts, {});
+    due.suspension_scope = "procedimenti_amministrativi";
+
+    const auto suspended = engine::machine::resolve_due(due, bench.facts, {});
+
+    // DL 18/2020 art. 103: no day counts until 15 May 2020, the thirtieth after it is 14 June,
+    // a Sunday.
+    EXPECT_EQ(engine::machine::compute_due(*plain)->due_date, LegalDate::of(2020, 4, 1));
+    EXPECT_EQ(engine::machine::compute_due(*suspended)->due_date, LegalDate::of(2020, 6, 15));
+}
+
 TEST(DeadlineRule, NamesTheValueThatIsMissing) {
     const SourceRow rows[] = {
         {R"({"on": {"own": "giorno"}})", "/giorno", {{"giorno", R"("2025-03-31")"}}, "2025-03-31"},

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/refuser.h"
+
+#include "engine/base/ensure.h"
+#include "engine/machine/deadline_rule.h"
+
+namespace engine::machine {
+namespace {
+
+std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+}  // namespace
+
+bool is_counted(const Children& children, const Relative& relative) {
+    return relative.path == children.path && (!children.settled || relative.is_final) &&
+           (children.in.empty() || has_name(children.in, relative.state)) &&
+           !has_name(children.not_in, relative.state);
+}
+
+Sentence Refuser::operator()(const WithinTerm& p) const {
+    const auto* definition = context_.definition.deadlines.find(p.deadline);
+    base::ensure(definition != nullptr, "lint checks the names of deadlines");
+    // What arrives with the act counts already: the new day of a meeting that is put off.
+    Facts facts = context_.facts;
+    for (const auto& [field, json] : context_.payload) {
+        facts.own.values[field] = json;
+    }
+    const auto rule = resolve_due(definition->due, facts, context_.payload);
+    const auto term =
+        rule ? compute_due(*rule) : base::Result<calendar::Term>(base::fail(rule.error()));
+    if (!term) {
+        return term.error().message_it;
+    }
+    if (context_.facts.times.judged_at < term->bound) {
+        return std::nullopt;
+    }
+    return fmt::format("È troppo tardi per il termine {}: l'ultimo momento utile è stato il {}.",
+                       quoted({p.deadline, Relation::own}),
+                       calendar::render_italian_instant(base::Instant{term->bound.utc_ms - 1}));
+}
+
+Sentence Refuser::operator()(const SuspensionUnused& p) const {
+    for (const auto& [key, deadline] : context_.facts.own.record.deadlines) {
+        if (key.name != p.deadline || !deadline.reminds_of.empty()) {
+            continue;
+        }
+        const auto rule = parse_deadline_rule(deadline.rule.text);
+        base::ensure(rule.has_value(), "the engine wrote the rule itself");
+        if (rule->has_used(p.ground)) {
+            return fmt::format(
+                "Il {} è già stato sospeso una volta per lo stesso motivo ({}): una "
+                "seconda non è ammessa.",
+                quoted({p.deadline, Relation::own}), describe_ground(p.ground));
+        }
+    }
+    return std::nullopt;
+}
+
+Sentence Refuser::operator()(const DateAtLeast& p) const {
+    const auto date = read_moment(p.date, context_.facts, context_.payload);
+    const auto from = read_moment(p.from, context_.facts, context_.payload);
+    const auto days = read_count(p.plus_days, context_.facts, context_.payload);
+    if (!date || !from || !days) {
+        return (!date ? date.error() : !from ? from.error() : days.error()).message_it;
+    }
+    const auto earliest = from->date.plus_days(*days);
+    return date->date >= earliest
+               ? std::nullopt
+               : Sentence(fmt::format("La data {} è troppo vicina: serve almeno {}.",
+                                      calendar::render_italian_date(date->date),
+                                      calendar::render_italian_date(earliest)));
+}
+
+Sentence Refuser::operator()(const ChildrenCount& p) const {
+    const auto& all = relatives(p.children);
+    const auto count = std::count_if(all.begin(), all.end(), [&](const Relative& relative) {
+        return is_counted(p.children, relative);
+    });
+    if (count >= p.at_least.value_or(0) && (!p.at_most || count <= *p.at_most)) {
+        return std::nullopt;
+    }
+    return fmt::format("Serve: {}; ora {}.", condition(p),
+                       count == 1 ? "è 1" : fmt::format("sono {}", count));
+}
+
+Sentence Refuser::operator()(const ChildrenAll& p) const {
+    const auto& all = relatives(p.children);
+    const auto missing = std::count_if(all.begin(), all.end(), [&](const Relative& relative) {
+        return relative.path == p.children.path && !is_counted(p.children, relative);
+    });
+    return missing == 0 ? std::nullopt
+                        : Sentence(fmt::format("Prima serve: {}; {} ancora no.", condition(p),
+                                               plural(missing, "voce", "voci")));
+}
+
+Sentence Refuser::operator()(const PartyNotAmong& p) const {
+    const auto& own = context_.facts.own.record.instance;
+    const std::string& party = own.party.empty() ? context_.actor.party : own.party;
+    for (const Relative& relative : relatives(p.children)) {
+        if (relative.id != own.id && relative.party == party && is_counted(p.children, relative)) {
+            return fmt::format("L'ente {} ne ha già una in {} (stato «{}»).", party,
+                               quote_list(context_.definition, p.children.path),
+                               readable_name(relative.state));
+        }
+    }
+    return std::nullopt;
+}
+
+Sentence Refuser::operator()(const ActorNotPerformed& p) const {
+    const auto is_counted_instance = [&](const base::InstanceId& id) {
+        if (p.path.empty()) {
+            return id == context_.facts.own.record.instance.id;
+        }
+        return std::any_of(
+            context_.facts.descendants.begin(), context_.facts.descendants.end(),
+            [&](const Relative& relative) { return relative.id == id && relative.path == p.path; });
+    };
+    for (const Performance& one : context_.facts.performances) {
+        if (one.person == context_.actor.person && has_name(p.events, one.event) &&
+            is_counted_instance(one.instance)) {
+            return fmt::format(
+                "Chi ha compiuto «{}» non può compiere anche questo atto: serve "
+                "un'altra persona.",
+                readable_name(one.event));
+        }
+    }
+    return std::nullopt;
+}
+
+}  // namespace engine::machine
