@@ -20,6 +20,12 @@ using base::fail;
 using base::Result;
 using machine::Command;
 
+base::Error bug(const std::exception& exception) {
+    return {ErrorCode::internal,
+            fmt::format("Errore interno, nulla è stato scritto: {}.", exception.what()),
+            {}};
+}
+
 /// Runs what talks to the store; what the machine or a bug throws becomes an error value.
 template <class Work>
 auto guarded(Work work) -> decltype(work()) {
@@ -27,13 +33,9 @@ auto guarded(Work work) -> decltype(work()) {
         return work();
     } catch (const store::StoreFailure& failure) {
         return fail(failure.error());
+    } catch (const std::exception& exception) {
+        return fail(bug(exception));
     }
-}
-
-base::Error bug(const std::exception& exception) {
-    return {ErrorCode::internal,
-            fmt::format("Errore interno, nulla è stato scritto: {}.", exception.what()),
-            {}};
 }
 
 class EngineOnStore final : public Engine {
@@ -231,6 +233,8 @@ std::vector<Result<Outcome>> EngineOnStore::execute_all(std::span<const Command>
         parts_.store.commit(batch);
     } catch (const store::StoreFailure& failure) {
         answers.assign(commands.size(), Result<Outcome>(fail(failure.error())));
+    } catch (const std::exception& exception) {
+        answers.assign(commands.size(), Result<Outcome>(fail(bug(exception))));
     }
     return answers;
 }
