@@ -293,27 +293,31 @@ Result<void> ActionRunner::operator()(const SendMessage& action) {
     return builder_.add(MessageQueued{std::move(message)});
 }
 
-Result<void> ActionRunner::operator()(const PublishDocument& action) {
-    const Document* document = builder_.facts_.own.record.find_document(action.document);
+Result<const Document*> ActionRunner::require_document(const std::string& name) const {
+    const Document* document = builder_.facts_.own.record.find_document(name);
     if (document == nullptr) {
-        return refuse("document_present",
-                      fmt::format("Nel fascicolo manca {}: va aggiunto prima.",
-                                  quote_document(builder_.context_.definition,
-                                                 {action.document, Relation::own})));
+        return refuse("document_present", fmt::format("Nel fascicolo manca {}: va aggiunto prima.",
+                                                      quote_document(builder_.context_.definition,
+                                                                     {name, Relation::own})));
     }
-    return builder_.add(
-        DocumentPublished{document->name, document->version, builder_.facts_.times.received_at});
+    return document;
+}
+
+Result<void> ActionRunner::operator()(const PublishDocument& action) {
+    auto document = require_document(action.document);
+    if (!document) {
+        return fail(document.error());
+    }
+    return builder_.add(DocumentPublished{(*document)->name, (*document)->version,
+                                          builder_.facts_.times.received_at});
 }
 
 Result<void> ActionRunner::operator()(const FreezeDocument& action) {
-    const Document* document = builder_.facts_.own.record.find_document(action.document);
-    if (document == nullptr) {
-        return refuse("document_present",
-                      fmt::format("Nel fascicolo manca {}: va aggiunto prima.",
-                                  quote_document(builder_.context_.definition,
-                                                 {action.document, Relation::own})));
+    auto document = require_document(action.document);
+    if (!document) {
+        return fail(document.error());
     }
-    return builder_.add(DocumentFrozen{document->name, document->version});
+    return builder_.add(DocumentFrozen{(*document)->name, (*document)->version});
 }
 
 Result<void> ActionRunner::operator()(const AssignNumber& action) {

@@ -37,6 +37,8 @@ class ActionRunner {
     /// A guard_failed error with the norms of the transition.
     tl::unexpected<base::Error> refuse(std::string code, std::string sentence) const;
     const Deadline* find_deadline(const std::string& name) const;
+    /// The latest version; guard_failed when the file has none.
+    base::Result<const Document*> require_document(const std::string& name) const;
 
     PlanBuilder& builder_;
 };
