@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <set>
 
-#include "engine/base/ensure.h"
 #include "engine/definition/parse.h"
 #include "engine/definition/walk.h"
 #include "engine/runtime/dispatcher.h"
@@ -24,6 +23,15 @@ base::Error bug(const std::exception& exception) {
     return {ErrorCode::internal,
             fmt::format("Errore interno, nulla è stato scritto: {}.", exception.what()),
             {}};
+}
+
+/// A row that the database refuses is the fault of one command; a full disk or a damaged file is
+/// everybody's, and nothing of the batch can be kept.
+const base::Error& of_one_item(const store::StoreFailure& failure) {
+    if (failure.error().code != ErrorCode::internal) {
+        throw failure;
+    }
+    return failure.error();
 }
 
 /// Runs what talks to the store; what the machine or a bug throws becomes an error value.
@@ -205,7 +213,10 @@ void EngineOnStore::add_work(std::vector<store::Work>& batch, const Command& com
                          "Ci sono molte scadenze arretrate da registrare: riprovare tra poco.");
             }
             return fired.has_value();
-        } catch (const base::BugError& exception) {
+        } catch (const store::StoreFailure& failure) {
+            answer = fail(of_one_item(failure));
+            return false;
+        } catch (const std::exception& exception) {
             answer = fail(bug(exception));
             return false;
         }
@@ -216,7 +227,9 @@ void EngineOnStore::add_work(std::vector<store::Work>& batch, const Command& com
         }
         try {
             answer = execute_in(unit, command);
-        } catch (const base::BugError& exception) {
+        } catch (const store::StoreFailure& failure) {
+            answer = fail(of_one_item(failure));
+        } catch (const std::exception& exception) {
             answer = fail(bug(exception));
         }
         return answer.has_value();

@@ -44,6 +44,12 @@ void run_lint(CommandContext& context, const std::string& folder) {
         },
         [](const std::string& name) { return engine::documents::has_message_template(name); }};
     const auto definitions = catalog->definitions();
+    if (definitions.empty()) {
+        report_error(context, {engine::base::ErrorCode::not_found,
+                               "Nella cartella non c'è nessuna definizione da esaminare.",
+                               {}});
+        return;
+    }
     for (const auto& definition : definitions) {
         print_findings(context, definition_name(*definition),
                        engine::definition::lint(*definition, lint_context));

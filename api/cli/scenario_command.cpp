@@ -68,14 +68,21 @@ Result<void> run_scenario(CommandContext& context, const ScenarioOptions& option
     }
     scenario::PlayOptions play_options;
     play_options.data_folder = *folder;
-    auto report = scenario::play(*lines, *catalog, workflow_checks(), play_options, context.out);
-    if (options.data_folder.empty()) {
+    std::ostringstream story;
+    auto report = scenario::play(*lines, *catalog, workflow_checks(), play_options, story);
+    // A script that cannot be played as written leaves nothing: corrected, it starts from nothing.
+    if (options.data_folder.empty() || !report) {
         std::error_code ignored;
-        std::filesystem::remove_all(*folder, ignored);
+        std::filesystem::remove(*folder / "coprog.db", ignored);
+        std::filesystem::remove(*folder / "coprog.db-wal", ignored);
+        std::filesystem::remove(*folder / "coprog.db-shm", ignored);
+        std::filesystem::remove_all(*folder / "contenuti", ignored);
+        std::filesystem::remove(*folder, ignored);  // only when it is empty
     }
     if (!report) {
         return fail(report.error());
     }
+    context.out << story.str();
     for (const std::string& failure : report->failures) {
         context.out << fmt::format("\nATTESA NON RISPETTATA. {}\n", failure);
         context.exit_code = kExitNegative;

@@ -20,6 +20,8 @@ void print_report(CommandContext& context, const engine::VerifyReport& report) {
     }
     context.out << fmt::format("Integro: {} procedimenti, {} righe di registro, tabelle uguali.\n",
                                report.roots, report.entries);
+    context.out << "Ultima impronta di ogni fascicolo (da annotare, per esempio nel protocollo: "
+                   "confrontata più avanti prova che nulla è stato tolto in fondo):\n";
     for (const auto& [root, head] : report.heads) {
         context.out << fmt::format("{} {}\n", root.text, head);
     }
@@ -39,7 +41,8 @@ void run_verify(CommandContext& context, const std::string& folder) {
         report_error(context, store.error());
         return;
     }
-    auto report = engine::verify(**store);
+    const engine::documents::ContentStore contents(std::filesystem::path(folder) / "contenuti");
+    auto report = engine::verify(**store, &contents);
     if (!report) {
         report_error(context, report.error());
         return;

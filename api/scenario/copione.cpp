@@ -48,7 +48,9 @@ tl::unexpected<engine::base::Error> bad_line(int number, std::string_view reason
 /// Goes through the script with the present line in hand.
 class Parser {
   public:
-    explicit Parser(std::string_view text) : lines_(split_at(text, '\n')) {}
+    /// Editors on Windows put a byte order mark before the text.
+    explicit Parser(std::string_view text)
+        : lines_(split_at(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, '\n')) {}
 
     Result<std::vector<Line>> run() {
         if (lines_.size() > kMaxLines) {
@@ -191,6 +193,9 @@ class Parser {
     }
 
     Result<void> take_words(const std::vector<std::string>& words, Act& act) {
+        if (words.empty()) {
+            return bad_line(number(), "manca chi agisce");
+        }
         const std::size_t colon = words.front().find(':');
         act.role = words.front().substr(0, colon);
         act.person = colon == std::string::npos ? "" : words.front().substr(colon + 1);

@@ -18,6 +18,17 @@ std::string unit_word(const DueRule& due) {
     return "";
 }
 
+/// "a" + "l'ultimo giorno" → "all'ultimo giorno"; "da" + "la data" → "dalla data".
+std::string with_preposition(std::string_view preposition, const std::string& text) {
+    if (text.starts_with("la ")) {
+        return fmt::format("{}lla {}", preposition, text.substr(3));
+    }
+    if (text.starts_with("l'")) {
+        return fmt::format("{}ll'{}", preposition, text.substr(2));
+    }
+    return fmt::format("{} {}", preposition, text);
+}
+
 /// One overload for each action: what it does.
 struct ActionSentence {
     const WorkflowDefinition& definition;
@@ -55,14 +66,15 @@ struct ActionSentence {
             text += fmt::format(", per non più di {} giorni", describe_source(definition, *a.days));
         }
         if (a.until) {
-            text += fmt::format(", fino a {}", describe_source(definition, *a.until));
+            text += fmt::format(", fino {}",
+                                with_preposition("a", describe_source(definition, *a.until)));
         }
         return text;
     }
     std::string operator()(const EndSuspension& a) const {
         const std::string plus = a.plus_days == 0 ? "" : fmt::format(" più {} giorni", a.plus_days);
-        return fmt::format("il termine {} riprende a decorrere da {}{}", deadline(a.deadline),
-                           describe_source(definition, a.on), plus);
+        return fmt::format("il termine {} riprende a decorrere {}{}", deadline(a.deadline),
+                           with_preposition("da", describe_source(definition, a.on)), plus);
     }
     std::string operator()(const StartTask& a) const {
         return fmt::format("si apre il compito {}", task(a.task));

@@ -59,7 +59,10 @@ Result<void> add_file(Catalog& catalog, const std::vector<SourceFile>& files,
             definition ? catalog.add(*definition) : Result<void>(fail(definition.error()));
         return done ? done : Result<void>(in_file(file.path, done.error()));
     }
-    return {};
+    // A broken file must not pass for one that is not a definition.
+    auto parsed = file.path.ends_with(".json") ? base::parse_ordered_json(file.text)
+                                               : Result<nlohmann::ordered_json>(nullptr);
+    return parsed ? Result<void>{} : Result<void>(in_file(file.path, parsed.error()));
 }
 
 }  // namespace

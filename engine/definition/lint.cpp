@@ -12,6 +12,14 @@ namespace {
 void lint_deadline(const std::string& name, const DeadlineDefinition& deadline,
                    Findings& findings) {
     const std::string path = fmt::format("deadlines/{}", name);
+    const auto& count = deadline.due.count;
+    const bool is_counted = !deadline.due.on && count.scope == SourceScope::constant;
+    const auto number = is_counted ? base::read_integer(count.name) : std::nullopt;
+    if (is_counted && (!number || *number < 1 || *number > calendar::kMaxTermCount)) {
+        findings.error("impossible_count", path,
+                       fmt::format("«{}» non si può contare: serve un numero intero da 1 a {}.",
+                                   deadline.title, calendar::kMaxTermCount));
+    }
     if (deadline.kind == DeadlineKind::obligation && deadline.met_by.empty()) {
         findings.error("obligation_without_act", path,
                        fmt::format("Nessun atto adempie «{}»: serve «met_by».", deadline.title));
@@ -44,6 +52,26 @@ void lint_branch_order(const WorkflowDefinition& definition, Findings& findings)
     }
 }
 
+/// What fires by itself must lead somewhere else, or it fires for ever.
+void lint_automatic(const WorkflowDefinition& definition, Findings& findings) {
+    for (const BranchPlace& place : find_branches(definition)) {
+        const bool is_automatic = place.path.find("/automatic") != std::string::npos;
+        if (is_automatic && (place.branch->target.empty() || place.branch->target == place.state)) {
+            findings.error("automatic_without_end", place.path,
+                           "Ciò che avviene da sé deve portare in un altro stato.");
+        }
+    }
+    for (const std::string& event : definition.events_of(definition.initial)) {
+        for (const Branch& branch :
+             definition.find_transition(definition.initial, event)->branches) {
+            if (branch.target == "@previous") {
+                findings.error("no_previous_state", fmt::format("states/{}", definition.initial),
+                               "Dallo stato iniziale non c'è uno stato di prima a cui tornare.");
+            }
+        }
+    }
+}
+
 /// Texts that arrive from outside have a limit.
 void lint_fields(const WorkflowDefinition& definition, Findings& findings) {
     for (const auto& [name, field] : definition.fields) {
@@ -70,6 +98,7 @@ std::vector<LintFinding> lint(const WorkflowDefinition& definition, const LintCo
         lint_deadline(name, deadline, findings);
     }
     lint_branch_order(definition, findings);
+    lint_automatic(definition, findings);
     lint_fields(definition, findings);
     // A graph with names that do not exist says nothing: those come first.
     if (!findings.has_errors()) {

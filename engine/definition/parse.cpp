@@ -189,6 +189,11 @@ TransitionDefinition parse_transition(const Json& json) {
     transition.takes = parse_names_at(json, "takes");
     transition.may_take = parse_names_at(json, "may_take");
     transition.legal_basis = parse_names_at(json, "legal_basis");
+    const bool is_one = json.contains("guard") || json.contains("target") || json.contains("do");
+    if (json.contains("branches") && is_one) {
+        throw PartError("Un atto ha «branches», oppure «guard», «target» e «do»: " +
+                        transition.title);
+    }
     transition.branches = json.contains("branches") ? parse_branches(json.at("branches"))
                                                     : std::vector<Branch>{parse_branch(json)};
     return transition;
@@ -294,6 +299,8 @@ bool is_one_of(const auto& variant) {
 
 /// Notes once what the definition asks about.
 void note_questions(WorkflowDefinition& definition) {
+    // What happens here may be waited for below: children are looked at after each act.
+    definition.asks_about_relatives = !definition.children.empty();
     for_each_predicate(definition, [&](const std::string&, const Predicate& predicate) {
         definition.asks_about_relatives |=
             is_one_of<ChildrenCount, ChildrenAll, PartyAmong, PartyNotAmong, ActorNotPerformed>(

@@ -98,7 +98,7 @@ struct PredicateSentence {
         return fmt::format("nel fascicolo c'è {}", quote_document(definition, p.document));
     }
     std::string operator()(const DocumentSigned& p) const {
-        return fmt::format("{} è firmato", quote_document(definition, p.document));
+        return fmt::format("{} risulta firmato", quote_document(definition, p.document));
     }
     std::string operator()(const DocumentPublished& p) const {
         return fmt::format("{} è pubblicato", quote_document(definition, p.document));

@@ -55,7 +55,8 @@ class SheetWriter {
         std::vector<std::string> titles;
         for (const std::string& name : names) {
             const auto* field = definition_.fields.find(name);
-            titles.push_back(fmt::format("«{}»", field == nullptr ? name : field->title));
+            titles.push_back(
+                fmt::format("«{}» (`{}`)", field == nullptr ? name : field->title, name));
         }
         return join_quoted(titles, " e ");
     }
@@ -89,7 +90,7 @@ class SheetWriter {
                 role.scope == RoleScope::office  ? "nei procedimenti della propria amministrazione"
                 : role.scope == RoleScope::party ? "per il proprio ente"
                                                  : "in tutti i procedimenti";
-            line("- **{}**: {}", role.title, where);
+            line("- **{}** (`{}`): {}", role.title, name, where);
         }
     }
 
@@ -141,10 +142,10 @@ class SheetWriter {
         }
     }
 
-    void transition(const TransitionDefinition& one) {
+    void transition(const std::string& event, const TransitionDefinition& one) {
         const std::string who = one.by.empty() ? "solo per effetto di un altro atto"
                                                : fmt::format("spetta a: {}", role_titles(one.by));
-        line("- **{}** — {}{}", one.title, who, basis(one.legal_basis));
+        line("- **{}** (`{}`) — {}{}", one.title, event, who, basis(one.legal_basis));
         if (!one.takes.empty()) {
             line("  - servono: {}", field_titles(one.takes));
         }
@@ -169,7 +170,7 @@ class SheetWriter {
             }
         }
         for (const auto& [event, transition_definition] : one.on) {
-            transition(transition_definition);
+            transition(event, transition_definition);
         }
         for (const auto& [deadline, list] : one.after) {
             line("- Scaduto il termine {}:",
@@ -215,7 +216,7 @@ class SheetWriter {
                                                join_quoted(quoted, " e "));
             line("{}:", where);
             line("");
-            transition(one.transition);
+            transition(event, one.transition);
         }
     }
 
@@ -295,8 +296,8 @@ class SheetWriter {
         for (const auto& [name, one] : definition_.documents) {
             const std::string signature =
                 one.signed_by.empty() ? "" : fmt::format("; firma: {}", role_title(one.signed_by));
-            line("- **{}** — lo aggiunge: {}{}{}{}", one.title, role_titles(one.by), signature,
-                 one.is_public ? "; si pubblica" : "", basis(one.legal_basis));
+            line("- **{}** (`{}`) — lo aggiunge: {}{}{}{}", one.title, name, role_titles(one.by),
+                 signature, one.is_public ? "; si pubblica" : "", basis(one.legal_basis));
         }
     }
 

@@ -4,9 +4,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/random.h"
 #include "engine/base/sha256.h"
 
 namespace engine::documents {
@@ -34,6 +36,9 @@ class Descriptor {
     bool write(std::string_view bytes) const {
         while (!bytes.empty()) {
             const ssize_t written = ::write(value_, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR) {
+                continue;
+            }
             if (written <= 0) {
                 return false;
             }
@@ -69,9 +74,11 @@ Result<std::string> ContentStore::put(std::string_view bytes) {
     if (std::filesystem::exists(path, error)) {
         return sha256;
     }
-    std::filesystem::create_directories(path.parent_path(), error);
-    const auto draft = path.string() + ".parziale";
-    if (error || !write_durably(draft, bytes)) {
+    const bool is_new_folder = std::filesystem::create_directories(path.parent_path(), error);
+    // A draft of its own: two that put the same bytes do not write into one file.
+    base::SystemRandom random;
+    const auto draft = path.string() + "." + base::random_hex(random);
+    if (error || (is_new_folder && !sync_folder(folder_)) || !write_durably(draft, bytes)) {
         std::filesystem::remove(draft, error);
         return fail(ErrorCode::storage_full,
                     "Il contenuto non è stato scritto: il disco è pieno o non risponde.");

@@ -53,7 +53,7 @@ Result<void> ActionRunner::operator()(const MoveDeadline& action) {
     const Deadline* before = find_deadline(action.deadline);
     const std::string title =
         quote_deadline(builder_.context_.definition, {action.deadline, Relation::own});
-    if (before == nullptr || !before->bound) {
+    if (before == nullptr || before->status != DeadlineStatus::running) {
         return refuse("deadline_open", fmt::format("Il termine {} non è in corso.", title));
     }
     auto rule = fixed_rule(action.to, *before);
@@ -69,7 +69,7 @@ Result<void> ActionRunner::operator()(const MoveDeadline& action) {
     if (!extended) {
         return refuse("deadline_open", extended.error().message_it);
     }
-    return builder_.set_deadline("moved", *before, *rule);
+    return builder_.set_deadline("moved", *before, *rule, &*extended);
 }
 
 Result<void> ActionRunner::operator()(const ReopenDeadline& action) {
@@ -321,6 +321,9 @@ Result<void> ActionRunner::operator()(const FreezeDocument& action) {
 }
 
 Result<void> ActionRunner::operator()(const AssignNumber& action) {
+    if (builder_.facts_.own.record.registrations.contains(action.register_name)) {
+        return refuse("assign_number", "L'atto ha già il suo numero in questo registro.");
+    }
     Registration registration;
     registration.register_name = action.register_name;
     registration.office = builder_.facts_.own.record.instance.office;

@@ -15,6 +15,8 @@ using base::fail;
 using base::Result;
 
 constexpr std::size_t kMaxDocumentVersions = 1000;
+/// Longest id of a person, in bytes: ids are opaque and short.
+constexpr std::size_t kMaxPersonIdBytes = 100;
 
 std::string text_of(const base::Fields& payload, const char* field) {
     const auto found = payload.find(field);
@@ -95,6 +97,12 @@ Result<Plan> decide_task(const DecideContext& context, const Command& command) {
     }
     Plan plan;
     plan.title = (*task)->name;
+    const bool is_others =
+        (*task)->status == TaskStatus::taken && (*task)->assignee != command.actor.person;
+    if (command.event == kEventCompleteTask && is_others) {
+        return fail(ErrorCode::forbidden,
+                    "Il compito è di un'altra persona: prima va passato a chi lo conclude.");
+    }
     if (command.event == kEventCompleteTask) {
         plan.effects.emplace_back(TaskEnded{(*task)->id, TaskStatus::done});
         return plan;
@@ -105,7 +113,7 @@ Result<Plan> decide_task(const DecideContext& context, const Command& command) {
     }
     const std::string assignee =
         is_taking ? command.actor.person : text_of(command.payload, "assegnatario");
-    if (assignee.empty()) {
+    if (assignee.empty() || assignee.size() > kMaxPersonIdBytes) {
         return fail({ErrorCode::invalid_input,
                      "Serve la persona a cui passa il compito.",
                      {{"/assegnatario", "required", "manca", {}}}});

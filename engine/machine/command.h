@@ -30,7 +30,8 @@ inline constexpr const char* kEventTakeTask = "engine:take_task";
 inline constexpr const char* kEventHandOverTask = "engine:hand_over_task";
 inline constexpr const char* kEventCompleteTask = "engine:complete_task";
 inline constexpr const char* kEventMessageSent = "engine:message_sent";
-inline constexpr const char* kEventDeadline = "engine:deadline";  ///< + ":" + name
+inline constexpr const char* kEventDeadline = "engine:deadline";               ///< + ":" + name
+inline constexpr const char* kEventDeadlineFailed = "engine:deadline_failed";  ///< + ":" + name
 inline constexpr const char* kEventAutomatic = "engine:automatic";
 
 /// What to open, when a command opens a root procedure.

@@ -146,6 +146,9 @@ DeadlineRule read_rule(const Json& json) {
         rule.term.suspensions.push_back(
             {read_date(one.at("first")), read_date(one.at("last")), read_ground(one.at("ground"))});
     }
+    if (json.contains("anchor")) {
+        rule.anchor = read_date(json.at("anchor"));
+    }
     for (const Json& one : json.value("used_grounds", Json::array())) {
         rule.used_grounds.push_back(read_ground(one));
     }
@@ -241,6 +244,9 @@ std::string render_deadline_rule(const DeadlineRule& rule) {
     }
     for (const auto& suspension : rule.term.suspensions) {
         json["suspensions"].push_back(render_suspension(suspension));
+    }
+    if (rule.anchor) {
+        json["anchor"] = calendar::render_legal_date(*rule.anchor);
     }
     for (const auto ground : rule.used_grounds) {
         json["used_grounds"].push_back(calendar::suspension_ground_name(ground));

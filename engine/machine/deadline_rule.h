@@ -20,6 +20,9 @@ struct DeadlineRule {
     /// A suspension whose end is not known yet.
     std::optional<calendar::LegalDate> suspended_from;
     calendar::SuspensionGround suspended_on = calendar::SuspensionGround::provvedimento;
+    /// Of a recurring one: the first end before any roll. Each next one is counted from it, so that
+    /// holidays and short months do not make it drift.
+    std::optional<calendar::LegalDate> anchor = {};
     /// Grounds used before the end was moved by an act: what is allowed once stays used.
     std::vector<calendar::SuspensionGround> used_grounds = {};
 

@@ -28,7 +28,20 @@ const std::vector<std::string>& legal_basis_of(const DecideContext& context,
     return !own.empty() ? own : !outer.empty() ? outer : context.definition.legal_basis;
 }
 
-/// The first branch whose guard holds, or every refusal in the order of the branches.
+/// How many conditions of a guard hold before the first that does not. What tells one case from
+/// another comes first in a guard, so the branch that gets furthest is the case the actor is in.
+std::size_t count_holding(const definition::Guard& guard, const GuardContext& context) {
+    std::size_t holding = 0;
+    if (guard.kind == definition::GuardKind::all) {
+        while (holding < guard.parts.size() && refuse(guard.parts[holding], context).empty()) {
+            ++holding;
+        }
+    }
+    return holding;
+}
+
+/// The first branch whose guard holds; without one, why the nearest does not, so that nobody reads
+/// what only concerns another case.
 struct Choice {
     const Branch* branch = nullptr;
     std::vector<ErrorDetail> refusals;
@@ -38,6 +51,7 @@ Choice choose(const DecideContext& context, const std::vector<Branch>& branches,
               const std::vector<std::string>& legal_basis, const Actor& actor,
               const base::Fields& payload, bool is_payload_known = true) {
     Choice choice;
+    std::size_t furthest = 0;
     for (const Branch& branch : branches) {
         const GuardContext guard{context.definition,
                                  context.facts,
@@ -50,7 +64,11 @@ Choice choose(const DecideContext& context, const std::vector<Branch>& branches,
         if (refusals.empty()) {
             return {&branch, {}};
         }
-        choice.refusals.insert(choice.refusals.end(), refusals.begin(), refusals.end());
+        const std::size_t holding = count_holding(*branch.guard, guard);
+        if (choice.refusals.empty() || holding > furthest) {
+            choice.refusals = std::move(refusals);
+            furthest = holding;
+        }
     }
     return choice;
 }
@@ -102,7 +120,8 @@ Result<void> check_event_known(const DecideContext& context, const Command& comm
 /// gain from an earlier date.
 Result<void> check_stated_time(const DecideContext& context, const Command& command) {
     const auto* role = context.definition.roles.find(command.actor.role);
-    if (!command.occurred_at || role->scope != definition::RoleScope::party) {
+    const bool is_office = role != nullptr && role->scope != definition::RoleScope::party;
+    if (!command.occurred_at || is_office) {
         return {};
     }
     return fail(ErrorCode::forbidden,
@@ -140,6 +159,9 @@ Result<void> take_after_branch(const DecideContext& context, PlanBuilder& builde
 }  // namespace
 
 Result<Plan> decide_event(const DecideContext& context, const Command& command) {
+    if (auto stated = check_stated_time(context, command); !stated) {
+        return fail(stated.error());
+    }
     if (is_builtin_event(command.event)) {
         return decide_builtin_event(context, command);
     }
@@ -151,9 +173,6 @@ Result<Plan> decide_event(const DecideContext& context, const Command& command) 
     if (auto allowed = check_actor(context, command.actor, transition->by, transition->title);
         !allowed) {
         return fail(allowed.error());
-    }
-    if (auto stated = check_stated_time(context, command); !stated) {
-        return fail(stated.error());
     }
     if (auto valid = check_payload(context.definition, command.payload, transition->takes,
                                    transition->may_take);
@@ -179,6 +198,9 @@ Result<Plan> decide_opening(const DecideContext& context, const Command& command
     static const definition::OpeningDefinition kClosed{};
     const auto& opening = context.definition.opening ? *context.definition.opening : kClosed;
     if (by_person) {
+        if (auto stated = check_stated_time(context, command); !stated) {
+            return fail(stated.error());
+        }
         if (auto allowed = check_actor(context, command.actor, opening.by, "Apri"); !allowed) {
             return fail(allowed.error());
         }

@@ -24,7 +24,9 @@ class Applier {
         return {};
     }
     Result<void> operator()(const StateEntered& effect) {
-        record_.instance.previous_state = record_.instance.state;
+        if (record_.instance.state != effect.state) {
+            record_.instance.previous_state = record_.instance.state;
+        }
         record_.instance.state = effect.state;
         record_.instance.is_final = effect.is_final;
         return {};

@@ -35,6 +35,10 @@ struct StoredEntry {
     std::string text;           ///< canonical JSON of the entry
     std::string previous_hash;  ///< of the entry before; kFirstPreviousHash for the first
     std::string hash;           ///< SHA-256 of previous_hash, a line feed, text
+    // Copies of what the text says, by which rows are found.
+    base::InstanceId instance;
+    std::string event;
+    std::string person;
 };
 
 /// What the first entry of a chain names as its predecessor.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
 
 namespace engine::machine {
@@ -26,6 +27,13 @@ std::string role_titles(const DecideContext& context, const std::vector<std::str
         titles.push_back(role == nullptr ? name : role->title);
     }
     return definition::join_quoted(titles, " o ");
+}
+
+/// A schema knows the shape of a date, not the calendar.
+bool is_possible_date(const definition::FieldDefinition& field, const std::string& json) {
+    const bool is_date = field.schema_json.find("\"format\":\"date\"") != std::string::npos;
+    const auto text = is_date ? base::read_text(json) : std::nullopt;
+    return !text || calendar::parse_local_moment(*text).has_value();
 }
 
 bool is_in_scope(const Instance& instance, const Actor& actor, definition::RoleScope scope) {
@@ -56,8 +64,10 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
     for (const auto& [field, json] : payload) {
         const auto* known = definition.fields.find(field);
         if (known == nullptr || (!contains(takes, field) && !contains(may_take, field))) {
-            details.push_back(
-                {"/" + field, "additionalProperties", "questo campo qui non è previsto", {}});
+            details.push_back({"/" + field,
+                               "additionalProperties",
+                               fmt::format("«{}»: questo campo qui non è previsto", field),
+                               {}});
             continue;
         }
         if (json.size() > definition::kMaxFieldBytes) {
@@ -65,6 +75,15 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
                                "maxLength",
                                fmt::format("«{}»: il testo è troppo lungo", known->title),
                                {}});
+            continue;
+        }
+        if (!is_possible_date(*known, json)) {
+            details.push_back(
+                {"/" + field,
+                 "format",
+                 fmt::format("«{}»: non è un giorno che esiste; serve una data come 2025-03-24",
+                             known->title),
+                 {}});
             continue;
         }
         for (ErrorDetail& detail : known->schema->validate(json, "/" + field)) {

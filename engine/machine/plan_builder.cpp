@@ -66,9 +66,12 @@ Result<void> PlanBuilder::keep_payload() {
 }
 
 Result<void> PlanBuilder::set_deadline(const std::string& change, Deadline deadline,
-                                       const DeadlineRule& rule) {
+                                       const DeadlineRule& rule, const calendar::Term* explained) {
     if (auto done = set_due(deadline, rule); !done) {
         return done;
+    }
+    if (explained != nullptr) {
+        deadline.term.text = base::canonical_json(calendar::render_term_json(*explained)).value();
     }
     if (auto done = add(DeadlineSet{change, deadline}); !done) {
         return done;
@@ -230,12 +233,14 @@ Result<void> PlanBuilder::repeat_deadline(const std::string& name) {
     }
     auto months = read_count(*definition->every_months, facts_, payload_);
     auto rule = parse_deadline_rule(before->rule.text);
-    if (!months || !rule) {
-        return fail(!months ? months.error() : rule.error());
+    auto term = calendar::parse_term_json(before->term.text);
+    if (!months || !rule || !term) {
+        return fail(!months ? months.error() : !rule ? rule.error() : term.error());
     }
     DeadlineRule next;
-    next.term.from = calendar::parse_legal_date(*before->due_date).value();
-    next.term.count = *months;
+    next.anchor = rule->anchor.value_or(term->raw_date);
+    next.term.from = *next.anchor;
+    next.term.count = *months + (rule->anchor ? rule->term.count : 0);
     next.term.unit = calendar::TermUnit::months;
     next.term.roll = rule->term.roll;
     next.term.time = rule->term.time;

@@ -46,8 +46,11 @@ class PlanBuilder {
   private:
     friend class ActionRunner;
 
+    /// `explained` replaces the explanation of the rule by a longer one (an extension tells also
+    /// what the term was before).
     base::Result<void> set_deadline(const std::string& change, Deadline deadline,
-                                    const DeadlineRule& rule);
+                                    const DeadlineRule& rule,
+                                    const calendar::Term* explained = nullptr);
     base::Result<void> set_reminders(const Deadline& deadline);
     base::Result<void> end_reminders(const std::string& name);
     base::Result<void> close_everything();

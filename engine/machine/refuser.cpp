@@ -68,8 +68,8 @@ Sentence Refuser::operator()(const DateAtLeast& p) const {
     const auto earliest = from->date.plus_days(*days);
     return date->date >= earliest
                ? std::nullopt
-               : Sentence(fmt::format("La data {} è troppo vicina: serve almeno {}.",
-                                      calendar::render_italian_date(date->date),
+               : Sentence(fmt::format("Per {} non va bene {}: il primo giorno ammesso è {}.",
+                                      describe(p.date), calendar::render_italian_date(date->date),
                                       calendar::render_italian_date(earliest)));
 }
 

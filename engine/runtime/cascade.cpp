@@ -79,15 +79,15 @@ Result<Cascade::Cause> Cascade::apply(const Act& act, const LoadedFacts& loaded,
 /// it) and of those below it (which look at its state).
 void Cascade::watch(const LoadedFacts& loaded, const Cause& cause) {
     const auto& own = loaded.facts.own.record.instance;
-    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, cause});
+    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, cause, {}});
     for (base::InstanceId above = own.parent; !above.empty();) {
-        queue_.push_back({FollowUp::Kind::automatic, above, "", {}, cause});
+        queue_.push_back({FollowUp::Kind::automatic, above, "", {}, cause, {}});
         const auto snapshot = unit_.find_snapshot(above);
         above = snapshot ? snapshot->record.instance.parent : base::InstanceId{};
     }
     for (const auto& relative : loaded.facts.descendants) {
         if (relative.parent == own.id && !relative.is_final) {
-            queue_.push_back({FollowUp::Kind::automatic, relative.id, "", {}, cause});
+            queue_.push_back({FollowUp::Kind::automatic, relative.id, "", {}, cause, {}});
         }
     }
 }
@@ -130,16 +130,40 @@ Result<void> Cascade::open_child(const Act& act, const LoadedFacts& parent,
         return fail(here.error());
     }
     opened_.push_back(own.id);
+    queue_follow_ups(opening_act, loaded, *plan, *here);
     if (!opening.event.empty()) {
-        queue_.push_back({FollowUp::Kind::signal, own.id, opening.event, opening.payload, *here});
+        queue_.push_back(
+            {FollowUp::Kind::signal, own.id, opening.event, opening.payload, *here, {}});
     }
-    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, *here});
+    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, *here, {}});
     return {};
+}
+
+/// Children to open and relatives to tell, later and in order: nothing is opened inside an opening,
+/// so that the bound on steps bounds this too.
+void Cascade::queue_follow_ups(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan,
+                               const Cause& here) {
+    const auto& own = loaded.facts.own.record.instance;
+    for (const auto& opening : plan.openings) {
+        queue_.push_back({FollowUp::Kind::opening,
+                          own.id,
+                          "",
+                          {},
+                          here,
+                          std::make_shared<PendingOpening>(PendingOpening{act, opening})});
+    }
+    for (const auto& signal : plan.signals) {
+        queue_.push_back(
+            {FollowUp::Kind::signal, signal.target, signal.event, signal.payload, here, {}});
+    }
 }
 
 Result<void> Cascade::follow(const Act& act, const FollowUp& step) {
     const auto loaded = load_facts(unit_, parts_.catalog, step.target, act.times);
     base::ensure(loaded.has_value(), "instances are never deleted");
+    if (step.kind == FollowUp::Kind::opening) {
+        return open_child(step.opening->act, *loaded, step.opening->opening, step.cause);
+    }
     const machine::DecideContext context{*loaded->definition, loaded->facts, parts_.checks};
     const bool is_signal = step.kind == FollowUp::Kind::signal;
     auto plan = is_signal ? machine::decide_signal(context, step.event, step.payload, act.actor)
@@ -163,17 +187,14 @@ Result<void> Cascade::apply_with_follow_ups(const Act& act, const LoadedFacts& l
     if (!here) {
         return fail(here.error());
     }
-    for (const auto& opening : plan.openings) {
-        if (auto done = open_child(act, loaded, opening, *here); !done) {
-            return done;
-        }
-    }
-    for (const auto& signal : plan.signals) {
-        queue_.push_back(
-            {FollowUp::Kind::signal, signal.target, signal.event, signal.payload, *here});
-    }
+    queue_follow_ups(act, loaded, plan, *here);
     watch(loaded, *here);
     return {};
+}
+
+Result<void> Cascade::record(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan) {
+    auto here = apply(act, loaded, plan, {});
+    return here ? Result<void>{} : Result<void>(fail(here.error()));
 }
 
 Result<void> Cascade::carry_out(const Act& act, const LoadedFacts& loaded, machine::Plan plan) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -35,6 +36,7 @@ inline constexpr std::size_t kMaxCascadeSteps = 10000;
 /// everything back.
 class Cascade {
   public:
+    /// Works inside the transaction of `unit`; both arguments outlive it.
     Cascade(store::UnitOfWork& unit, const RuntimeParts& parts);
 
     /// Who acts, when, and under which event name; the same for every step but its role.
@@ -48,7 +50,10 @@ class Cascade {
     /// Makes a plan true, then everything that follows from it.
     base::Result<void> carry_out(const Act& act, const LoadedFacts& loaded, machine::Plan plan);
 
-    /// Children opened by the first plan, in order.
+    /// Writes a plan that nothing follows from: that a message has left moves no procedure.
+    base::Result<void> record(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan);
+
+    /// Children opened by the act and by what followed, in order.
     const std::vector<base::InstanceId>& opened() const { return opened_; }
 
   private:
@@ -57,12 +62,18 @@ class Cascade {
         base::InstanceId root;
         std::int64_t position = 0;
     };
+    /// A child to open, with the act that opens it.
+    struct PendingOpening {
+        Act act;
+        machine::ChildOpening opening;
+    };
     struct FollowUp {
-        enum class Kind { signal, automatic } kind = Kind::automatic;
+        enum class Kind { opening, signal, automatic } kind = Kind::automatic;
         base::InstanceId target;
         std::string event;
         base::Fields payload;
         Cause cause;
+        std::shared_ptr<const PendingOpening> opening;  ///< of kind opening
     };
 
     base::Result<Cause> apply(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan,
@@ -73,6 +84,8 @@ class Cascade {
     base::Result<void> apply_with_follow_ups(const Act& act, const LoadedFacts& loaded,
                                              const machine::Plan& plan, const Cause& cause);
     base::Result<void> follow(const Act& act, const FollowUp& step);
+    void queue_follow_ups(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan,
+                          const Cause& here);
     void watch(const LoadedFacts& loaded, const Cause& cause);
 
     store::UnitOfWork& unit_;

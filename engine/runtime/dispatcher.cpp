@@ -49,9 +49,9 @@ void record_end(store::Store& store, const RuntimeParts& parts, const store::Lea
         machine::Plan plan;
         plan.effects.emplace_back(machine::MessageSent{leased.message.id, status, content_sha256});
         Cascade cascade(unit, parts);
-        const auto done = cascade.carry_out(
+        const auto done = cascade.record(
             {machine::kEventMessageSent, {"", machine::kSystemRole, "", ""}, times, std::nullopt},
-            *loaded, std::move(plan));
+            *loaded, plan);
         return done.has_value();
     }});
 }

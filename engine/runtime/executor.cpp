@@ -36,6 +36,46 @@ Result<void> fire(store::UnitOfWork& unit, const RuntimeParts& parts,
                              *loaded, std::move(*plan));
 }
 
+/// A deadline whose consequences cannot be carried out (a definition that asks for a value nobody
+/// gave) ends all the same and says so in the journal: it must not stop those that come after it.
+Result<void> record_failed(store::UnitOfWork& unit, const RuntimeParts& parts,
+                           const store::DueDeadline& due, const base::Error& error) {
+    const auto times = machine::ActTimes::of_deadline(due.bound);
+    const auto loaded = load_facts(unit, parts.catalog, due.instance, times);
+    const bool is_obligation = due.kind == definition::DeadlineKind::obligation ||
+                               due.kind == definition::DeadlineKind::recurring;
+    machine::Plan plan;
+    plan.title = fmt::format("Scadenza registrata senza i suoi effetti: {}", error.message_it);
+    plan.effects.emplace_back(machine::DeadlineEnded{
+        due.key.name, due.key.occurrence,
+        is_obligation ? machine::DeadlineStatus::missed : machine::DeadlineStatus::expired});
+    Cascade cascade(unit, parts);
+    return cascade.record({fmt::format("{}:{}", machine::kEventDeadlineFailed, due.key.name),
+                           {"", machine::kSystemRole, "", ""},
+                           times,
+                           std::nullopt},
+                          *loaded, plan);
+}
+
+Result<void> fire_or_record(store::UnitOfWork& unit, const RuntimeParts& parts,
+                            const store::DueDeadline& due) {
+    Result<void> done;
+    try {
+        unit.in_savepoint([&] {
+            done = fire(unit, parts, due);
+            return done.has_value();
+        });
+    } catch (const store::StoreFailure& failure) {
+        if (failure.error().code != ErrorCode::internal) {
+            throw;  // the disk, not the deadline
+        }
+        done = fail(failure.error());
+    } catch (const base::BugError& exception) {
+        done = fail(ErrorCode::internal, exception.what());
+    }
+    return done ? done : record_failed(unit, parts, due, done.error());
+}
+
 /// Fires one at a time, because each may move or cancel the next.
 template <class FindNext>
 Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts,
@@ -46,7 +86,7 @@ Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts
         if (!due) {
             break;
         }
-        if (auto done = fire(unit, parts, *due); !done) {
+        if (auto done = fire_or_record(unit, parts, *due); !done) {
             return fail(done.error());
         }
         ++fired;
@@ -56,10 +96,6 @@ Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts
 
 machine::ActTimes times_of(const Command& command) {
     return machine::ActTimes::of_act(command.judged_at(), command.received_at);
-}
-
-bool is_before(const store::DueDeadline& left, const store::DueDeadline& right) {
-    return left.bound < right.bound;
 }
 
 /// The hash of all that makes a request what it is, its time apart: a retry comes later.
@@ -165,7 +201,7 @@ Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts
         std::optional<store::DueDeadline> first;
         for (const base::InstanceId& root : roots) {
             auto due = unit.find_due(root, until, 1);
-            if (!due.empty() && (!first || is_before(due.front(), *first))) {
+            if (!due.empty() && (!first || due.front().is_before(*first))) {
                 first = std::move(due.front());
             }
         }
@@ -187,6 +223,9 @@ Result<SchedulerRun> fire_all(store::UnitOfWork& unit, const RuntimeParts& parts
 
 Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& parts,
                                 const Command& command) {
+    if (command.actor.person.empty()) {
+        return fail(ErrorCode::unauthenticated, "Non si sa chi compie l'atto.");
+    }
     if (auto timely = check_times(command); !timely) {
         return fail(timely.error());
     }

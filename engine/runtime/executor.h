@@ -29,6 +29,7 @@ base::Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimePart
 base::Result<std::optional<Outcome>> find_earlier_outcome(store::UnitOfWork& unit,
                                                           const machine::Command& command);
 
+/// Keeps the answer to the command's key, in the transaction of its effect; nothing without a key.
 void save_outcome(store::UnitOfWork& unit, const machine::Command& command, const Outcome& outcome,
                   base::Instant now);
 

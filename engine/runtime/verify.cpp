@@ -140,7 +140,9 @@ std::string compare_records(const InstanceRecord& folded, const InstanceRecord& 
 /// One root: its chain, its fold, its tables.
 class RootCheck {
   public:
-    RootCheck(store::Store& store, const base::InstanceId& root) : store_(store), root_(root) {}
+    RootCheck(store::Store& store, const base::InstanceId& root,
+              const documents::ContentStore* contents)
+        : store_(store), root_(root), contents_(contents) {}
 
     std::string run(VerifyReport& report) {
         std::int64_t position = 0;
@@ -182,9 +184,26 @@ class RootCheck {
         if (!entry || entry->position != stored.position || entry->root != root_) {
             return fmt::format("{}: la riga non è leggibile", name_of(stored.position));
         }
+        if (entry->instance != stored.instance || entry->event != stored.event ||
+            entry->person != stored.person) {
+            return fmt::format("{}: le colonne non dicono ciò che dice il testo",
+                               name_of(stored.position));
+        }
         auto folded = machine::fold_entry(records_[entry->instance], *entry);
         return folded ? ""
                       : fmt::format("{}: {}", name_of(stored.position), folded.error().message_it);
+    }
+
+    std::string check_contents(const InstanceRecord& record) const {
+        for (const auto& [id, message] : record.messages) {
+            const bool is_kept = contents_ == nullptr || message.content_sha256.empty() ||
+                                 contents_->get(message.content_sha256).has_value();
+            if (!is_kept) {
+                return fmt::format("contenuti ({}): il testo del messaggio {} manca o è cambiato",
+                                   message.content_sha256, id);
+            }
+        }
+        return "";
     }
 
     std::string compare_tables() {
@@ -198,6 +217,9 @@ class RootCheck {
             if (auto problem = compare_records(found->second, record); !problem.empty()) {
                 return problem;
             }
+            if (auto problem = check_contents(record); !problem.empty()) {
+                return problem;
+            }
             records_.erase(found);
         }
         return records_.empty() ? ""
@@ -209,6 +231,7 @@ class RootCheck {
 
     store::Store& store_;
     base::InstanceId root_;
+    const documents::ContentStore* contents_;
     std::string head_ = machine::kFirstPreviousHash;
     std::map<base::InstanceId, InstanceRecord> records_;
 };
@@ -223,13 +246,14 @@ std::string check_definitions(store::Store& store) {
     return "";
 }
 
-std::string check_roots(store::Store& store, VerifyReport& report) {
+std::string check_roots(store::Store& store, VerifyReport& report,
+                        const documents::ContentStore* contents) {
     base::InstanceId after;
     while (true) {
         const auto roots = store.list_roots(after, kPage);
         for (const base::InstanceId& root : roots) {
             ++report.roots;
-            if (auto problem = RootCheck(store, root).run(report); !problem.empty()) {
+            if (auto problem = RootCheck(store, root, contents).run(report); !problem.empty()) {
                 return problem;
             }
             after = root;
@@ -242,7 +266,7 @@ std::string check_roots(store::Store& store, VerifyReport& report) {
 
 }  // namespace
 
-Result<VerifyReport> verify(store::Store& store) {
+Result<VerifyReport> verify(store::Store& store, const documents::ContentStore* contents) {
     try {
         VerifyReport report;
         report.first_problem = store.check_integrity();
@@ -250,7 +274,7 @@ Result<VerifyReport> verify(store::Store& store) {
             report.first_problem = check_definitions(store);
         }
         if (report.first_problem.empty()) {
-            report.first_problem = check_roots(store, report);
+            report.first_problem = check_roots(store, report, contents);
         }
         if (report.first_problem.empty()) {
             report.first_problem = store.find_loose_row();

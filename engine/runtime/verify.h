@@ -7,6 +7,7 @@
 
 #include "engine/base/result.h"
 #include "engine/base/strong_id.h"
+#include "engine/documents/content_store.h"
 #include "engine/store/store.h"
 
 namespace engine::runtime {
@@ -22,7 +23,9 @@ struct VerifyReport {
     std::vector<std::pair<base::InstanceId, std::string>> heads;
 };
 
-/// Errors: the store's (a damaged file is storage_corrupt).
-base::Result<VerifyReport> verify(store::Store& store);
+/// With `contents`, also every file that a message names is there with its bytes; null: not looked
+/// at. Errors: the store's (a damaged file is storage_corrupt).
+base::Result<VerifyReport> verify(store::Store& store,
+                                  const documents::ContentStore* contents = nullptr);
 
 }  // namespace engine::runtime

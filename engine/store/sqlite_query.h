@@ -11,8 +11,19 @@
 #include "engine/base/instant.h"
 #include "engine/base/strong_id.h"
 #include "engine/machine/model.h"
+#include "engine/store/sqlite_failure.h"
 
 namespace engine::store {
+
+/// Runs `work`; what SQLite throws becomes a StoreFailure.
+template <class Work>
+auto translated(Work work) {
+    try {
+        return work();
+    } catch (const SQLite::Exception& exception) {
+        throw translate_failure(exception);
+    }
+}
 
 /// One use of a prepared statement: parameters are bound in order, columns are read in order, and
 /// the statement is reset when the use ends.
@@ -32,11 +43,13 @@ class Query {
         return *this;
     }
     /// Runs a statement that gives no rows.
-    void run() { statement_.exec(); }
+    void run() {
+        translated([&] { return statement_.exec(); });
+    }
     /// Steps to the next row; its columns are then read from the first.
     bool next() {
         column_ = 0;
-        return statement_.executeStep();
+        return translated([&] { return statement_.executeStep(); });
     }
     std::string text() { return statement_.getColumn(column_++).getString(); }
     std::int64_t integer() { return statement_.getColumn(column_++).getInt64(); }
@@ -92,7 +105,8 @@ class Connection {
     SQLite::Statement& prepare(const char* sql) {
         auto& statement = statements_[sql];
         if (!statement) {
-            statement = std::make_unique<SQLite::Statement>(database_, sql);
+            statement =
+                translated([&] { return std::make_unique<SQLite::Statement>(database_, sql); });
         }
         return *statement;
     }

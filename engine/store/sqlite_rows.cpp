@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/store/sqlite_rows.h"
 
+#include <algorithm>
+
 #include "engine/base/ensure.h"
 
 namespace engine::store {
@@ -71,11 +73,16 @@ class RowSaver {
     void operator()(const MessageQueued& effect) { save_message(effect.message.id); }
     void operator()(const MessageSent& effect) { save_message(effect.id); }
     void operator()(const SilenceRecorded&) {
-        const auto& row = after_.silences.back();
+        // The entry may record several: they are the last ones of the record, in order.
+        const auto in_entry = static_cast<std::size_t>(std::count_if(
+            entry_.effects.begin(), entry_.effects.end(),
+            [](const Effect& effect) { return std::holds_alternative<SilenceRecorded>(effect); }));
+        const std::size_t ordinal = after_.silences.size() - in_entry + ++silences_saved_;
+        const auto& row = after_.silences.at(ordinal - 1);
         Query(connection_.prepare("insert into silence (instance_id, ordinal, deadline, counts_as,"
                                   " recorded_at) values (?, ?, ?, ?, ?)"))
-            .bind(id_, static_cast<std::int64_t>(after_.silences.size()), row.deadline,
-                  row.counts_as, row.recorded_at)
+            .bind(id_, static_cast<std::int64_t>(ordinal), row.deadline, row.counts_as,
+                  row.recorded_at)
             .run();
     }
 
@@ -133,6 +140,7 @@ class RowSaver {
     const JournalEntry& entry_;
     const InstanceRecord& after_;
     const base::InstanceId& id_;
+    std::size_t silences_saved_ = 0;
 };
 
 std::optional<Instance> load_instance(Connection& connection, const base::InstanceId& id) {
@@ -292,7 +300,7 @@ void save_rows(Connection& connection, const JournalEntry& entry, const Instance
     save_instance(connection, after.instance);
     RowSaver saver(connection, entry, after);
     for (const Effect& effect : entry.effects) {
-        std::visit(saver, effect);
+        std::visit([&saver](const auto& one) { saver(one); }, effect);
     }
 }
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <tuple>
+
 #include "engine/base/sha256.h"
 #include "engine/store/migration.h"
 #include "engine/store/sqlite_failure.h"
@@ -14,16 +16,6 @@ namespace {
 
 /// "COPR": says in the file's header whose it is.
 constexpr std::int64_t kApplicationId = 0x434F5052;
-
-/// Runs `work`, turning SQLite's exceptions into StoreFailure.
-template <class Work>
-auto guarded(Work work) {
-    try {
-        return work();
-    } catch (const SQLite::Exception& exception) {
-        throw translate_failure(exception);
-    }
-}
 
 class SqliteStore final : public Store {
   public:
@@ -44,7 +36,7 @@ class SqliteStore final : public Store {
     }
 
     void commit(const std::vector<Work>& batch) override {
-        guarded([&] {
+        translated([&] {
             SQLite::Transaction transaction(writer_.database(),
                                             SQLite::TransactionBehavior::IMMEDIATE);
             for (const Work& work : batch) {
@@ -55,7 +47,7 @@ class SqliteStore final : public Store {
     }
 
     void read(const std::function<void(UnitOfWork&)>& work) override {
-        guarded([&] {
+        translated([&] {
             SQLite::Transaction transaction(reader_->database());
             SqliteUnit unit(*reader_);
             work(unit);
@@ -103,8 +95,10 @@ class SqliteStore final : public Store {
                 database.exec("rollback to item");
             }
             database.exec("release item");
-        } catch (const SQLite::Exception&) {
+        } catch (const StoreFailure&) {
             throw;  // the machine failed: the whole transaction goes
+        } catch (const SQLite::Exception&) {
+            throw;
         } catch (...) {
             database.exec("rollback to item");
             database.exec("release item");
@@ -117,7 +111,7 @@ class SqliteStore final : public Store {
 };
 
 base::Result<void> SqliteStore::save_definition(const StoredDefinition& definition) {
-    return guarded([&]() -> base::Result<void> {
+    return translated([&]() -> base::Result<void> {
         SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
         {
             Query used(
@@ -143,7 +137,7 @@ base::Result<void> SqliteStore::save_definition(const StoredDefinition& definiti
 }
 
 std::vector<StoredDefinition> SqliteStore::load_definitions() {
-    return guarded([&] {
+    return translated([&] {
         std::vector<StoredDefinition> definitions;
         Query query(
             reader_->prepare("select sha256, kind, name, text from definition"
@@ -162,7 +156,7 @@ std::vector<StoredDefinition> SqliteStore::load_definitions() {
 
 std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::int64_t lease_ms,
                                                        std::size_t limit) {
-    return guarded([&] {
+    return translated([&] {
         SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
         std::vector<LeasedMessage> leased;
         {
@@ -190,7 +184,7 @@ std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::i
 }
 
 std::optional<base::Instant> SqliteStore::next_bound() {
-    return guarded([&] {
+    return translated([&] {
         Query query(reader_->prepare("select min(bound) from deadline where status = 'running'"));
         query.next();
         return query.optional_instant();
@@ -199,10 +193,11 @@ std::optional<base::Instant> SqliteStore::next_bound() {
 
 std::vector<base::InstanceId> SqliteStore::list_roots(const base::InstanceId& after,
                                                       std::size_t limit) {
-    return guarded([&] {
+    return translated([&] {
         std::vector<base::InstanceId> roots;
         Query query(reader_->prepare(
-            "select id from instance where id = root_id and id > ? order by id limit ?"));
+            "select id from (select id from instance where id = root_id"
+            " union select root_id from journal) where id > ? order by id limit ?"));
         query.bind(after, static_cast<std::int64_t>(limit));
         while (query.next()) {
             roots.emplace_back(query.text());
@@ -212,7 +207,7 @@ std::vector<base::InstanceId> SqliteStore::list_roots(const base::InstanceId& af
 }
 
 std::vector<base::InstanceId> SqliteStore::list_children(const base::InstanceId& parent) {
-    return guarded([&] {
+    return translated([&] {
         std::vector<base::InstanceId> children;
         Query query(
             reader_->prepare("select id from instance where parent_id = ? order by opened_at, id"));
@@ -226,12 +221,11 @@ std::vector<base::InstanceId> SqliteStore::list_children(const base::InstanceId&
 
 std::vector<machine::StoredEntry> SqliteStore::read_journal(const base::InstanceId& root,
                                                             std::int64_t after, std::size_t limit) {
-    return guarded([&] {
+    return translated([&] {
         std::vector<machine::StoredEntry> entries;
-        Query query(
-            reader_->prepare("select position, text, previous_hash, hash from journal"
-                             " where root_id = ? and position > ? order by position"
-                             " limit ?"));
+        Query query(reader_->prepare(
+            "select position, text, previous_hash, hash, instance_id, event, person from journal"
+            " where root_id = ? and position > ? order by position limit ?"));
         query.bind(root, after, static_cast<std::int64_t>(limit));
         while (query.next()) {
             machine::StoredEntry entry;
@@ -240,6 +234,9 @@ std::vector<machine::StoredEntry> SqliteStore::read_journal(const base::Instance
             entry.text = query.text();
             entry.previous_hash = query.text();
             entry.hash = query.text();
+            entry.instance = base::InstanceId{query.text()};
+            entry.event = query.text();
+            entry.person = query.text();
             entries.push_back(std::move(entry));
         }
         return entries;
@@ -247,7 +244,7 @@ std::vector<machine::StoredEntry> SqliteStore::read_journal(const base::Instance
 }
 
 std::string SqliteStore::chain_head(const base::InstanceId& root) {
-    return guarded([&]() -> std::string {
+    return translated([&]() -> std::string {
         Query query(
             reader_->prepare("select hash from journal where root_id = ?"
                              " order by position desc limit 1"));
@@ -256,7 +253,7 @@ std::string SqliteStore::chain_head(const base::InstanceId& root) {
 }
 
 std::vector<machine::InstanceRecord> SqliteStore::load_records(const base::InstanceId& root) {
-    return guarded([&] {
+    return translated([&] {
         std::vector<base::InstanceId> ids;
         {
             Query query(reader_->prepare("select id from instance where root_id = ? order by id"));
@@ -274,7 +271,7 @@ std::vector<machine::InstanceRecord> SqliteStore::load_records(const base::Insta
 }
 
 std::string SqliteStore::find_loose_row() {
-    return guarded([&]() -> std::string {
+    return translated([&]() -> std::string {
         {
             Query query(reader_->prepare(
                 "select instance_id, field, position, value, salt, hash from field_value"
@@ -309,6 +306,16 @@ std::string SqliteStore::find_loose_row() {
                     office, name, gap.integer());
             }
         }
+        {
+            Query lost(reader_->prepare(
+                "select id from instance where definition_sha256 not in (select sha256 from"
+                " definition) or (initiative_sha256 <> '' and initiative_sha256 not in"
+                " (select sha256 from definition)) order by id limit 1"));
+            if (lost.next()) {
+                return fmt::format(
+                    "instance ({}): manca la definizione o l'iniziativa su cui corre", lost.text());
+            }
+        }
         Query orphan(
             reader_->prepare("select id from instance where not exists"
                              " (select 1 from journal where journal.root_id = instance.root_id"
@@ -320,7 +327,7 @@ std::string SqliteStore::find_loose_row() {
 }
 
 std::string SqliteStore::check_integrity() {
-    return guarded([&]() -> std::string {
+    return translated([&]() -> std::string {
         Query query(reader_->prepare("pragma integrity_check(1)"));
         const std::string answer = query.next() ? query.text() : "nessuna risposta";
         return answer == "ok" ? "" : answer;
@@ -329,12 +336,20 @@ std::string SqliteStore::check_integrity() {
 
 }  // namespace
 
+bool DueDeadline::is_before(const DueDeadline& other) const {
+    const auto rank = [](const DueDeadline& due) {
+        return std::tuple(due.bound, due.kind == definition::DeadlineKind::closing, due.key.name,
+                          due.instance);
+    };
+    return rank(*this) < rank(other);
+}
+
 bool is_definition_whole(const StoredDefinition& definition) {
     return base::sha256_hex(definition.text) == definition.sha256;
 }
 
 std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options, const base::Clock& clock) {
-    return guarded([&] { return std::make_unique<SqliteStore>(options, clock); });
+    return translated([&] { return std::make_unique<SqliteStore>(options, clock); });
 }
 
 }  // namespace engine::store

@@ -84,13 +84,15 @@ namespace {
 /// before a closing moves the procedure on.
 constexpr const char* kDueOfRoot =
     "select deadline.instance_id, instance.root_id, deadline.name, deadline.occurrence,"
-    " deadline.bound from deadline join instance on instance.id = deadline.instance_id"
+    " deadline.bound, deadline.kind from deadline join instance on instance.id = "
+    "deadline.instance_id"
     " where deadline.status = 'running' and deadline.bound <= ?1 and instance.root_id = ?2"
     " order by deadline.bound, deadline.kind = 'closing', deadline.name, deadline.instance_id"
     " limit ?3";
 constexpr const char* kDueOfAll =
     "select deadline.instance_id, instance.root_id, deadline.name, deadline.occurrence,"
-    " deadline.bound from deadline join instance on instance.id = deadline.instance_id"
+    " deadline.bound, deadline.kind from deadline join instance on instance.id = "
+    "deadline.instance_id"
     " where deadline.status = 'running' and deadline.bound <= ?1"
     " order by deadline.bound, deadline.kind = 'closing', deadline.name, deadline.instance_id"
     " limit ?2";
@@ -104,6 +106,8 @@ std::vector<DueDeadline> read_due(Query& query) {
         one.key.name = query.text();
         one.key.occurrence = static_cast<int>(query.integer());
         one.bound = query.instant();
+        one.kind = definition::find_deadline_kind(query.text())
+                       .value_or(definition::DeadlineKind::closing);
         due.push_back(std::move(one));
     }
     return due;
@@ -174,6 +178,29 @@ void SqliteUnit::save_answer(const std::string& key, const std::string& person,
                               " created_at) values (?, ?, ?, ?, ?)"))
         .bind(key, person, answer.request_sha256, answer.answer, created_at)
         .run();
+}
+
+bool SqliteUnit::in_savepoint(const std::function<bool()>& work) {
+    auto& database = connection_.database();
+    const auto end = [&](bool is_kept) {
+        translated([&] {
+            return database.exec(is_kept ? "release step" : "rollback to step; release step");
+        });
+    };
+    translated([&] { return database.exec("savepoint step"); });
+    bool is_kept = false;
+    try {
+        is_kept = work();
+    } catch (...) {
+        try {
+            end(false);
+        } catch (const StoreFailure&) {
+            // The whole transaction is gone already: the first failure says why.
+        }
+        throw;
+    }
+    end(is_kept);
+    return is_kept;
 }
 
 bool SqliteUnit::holds_lease(const base::MessageId& id, std::int64_t fence) {

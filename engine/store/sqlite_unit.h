@@ -25,6 +25,7 @@ class SqliteUnit final : public UnitOfWork {
                                             const std::string& person) override;
     void save_answer(const std::string& key, const std::string& person, const StoredAnswer& answer,
                      base::Instant created_at) override;
+    bool in_savepoint(const std::function<bool()>& work) override;
     bool holds_lease(const base::MessageId& id, std::int64_t fence) override;
 
   private:

@@ -41,6 +41,11 @@ struct DueDeadline {
     base::InstanceId root;
     machine::DeadlineKey key;
     base::Instant bound;
+    definition::DeadlineKind kind = definition::DeadlineKind::closing;
+
+    /// Legal order, the same everywhere: what ends first comes first; at the same instant a missed
+    /// obligation is noted before a closing moves the procedure on.
+    bool is_before(const DueDeadline& other) const;
 };
 
 /// A message handed to one dispatcher until `leased_until`; `fence` proves that it still holds it.
@@ -84,6 +89,9 @@ class UnitOfWork {
                                                     const std::string& person) = 0;
     virtual void save_answer(const std::string& key, const std::string& person,
                              const StoredAnswer& answer, base::Instant created_at) = 0;
+
+    /// Runs `work` so that what it wrote is undone when it says false or throws.
+    virtual bool in_savepoint(const std::function<bool()>& work) = 0;
 
     /// Whether the lease of a message still holds. Checked in the transaction that records its end.
     virtual bool holds_lease(const base::MessageId& id, std::int64_t fence) = 0;

@@ -223,7 +223,7 @@ TEST(BuiltinEvents, ATaskIsHandedToTheOneNamed) {
 }
 
 TEST(BuiltinEvents, ATaskIsCompleted) {
-    const Bench bench = bench_with_task(TaskStatus::taken);
+    const Bench bench = bench_with_task(TaskStatus::open);
 
     const auto plan = bench.decide(kEventCompleteTask, {{"compito", R"("i1.t1")"}});
 

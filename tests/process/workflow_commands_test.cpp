@@ -129,6 +129,48 @@ TEST(ScenarioCommand, DoesNotPlayOverAnExistingDatabase) {
               2);
 }
 
+TEST(VerifyCommand, NoticesALetterThatWasChanged) {
+    const TemporaryFolder folder;
+    const std::string data = (folder.path() / "dati").string();
+    ASSERT_EQ(run_arguments({"scenario", kScripts + "termini.copione", "--data", data}).exit_code,
+              0);
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(data + "/contenuti")) {
+        if (entry.is_regular_file()) {
+            std::ofstream(entry.path(), std::ios::app) << "aggiunta";
+            break;
+        }
+    }
+
+    const auto done = run_arguments({"verify", "--data", data});
+
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_NE(done.out.find("NON INTEGRO: contenuti ("), std::string::npos) << done.out;
+}
+
+TEST(ScenarioCommand, AScriptThatCannotBePlayedPrintsAndLeavesNothing) {
+    const TemporaryFolder folder;
+    const auto script = (folder.path() / "prova.copione").string();
+    std::ofstream(script) << "ats 326\nore 2025-02-03 09:00\nrdp:anna compila su Q\n";
+    const std::string data = (folder.path() / "dati").string();
+
+    const auto done = run_arguments({"scenario", script, "--data", data});
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+    EXPECT_FALSE(std::filesystem::exists(data));
+}
+
+TEST(LintCommand, RefusesABrokenFileAndAnEmptyFolder) {
+    const TemporaryFolder folder;
+    EXPECT_EQ(run_arguments({"lint", folder.path().string()}).exit_code, 2);
+    std::ofstream(folder.path() / "rotta.json") << R"({ "id": "prova", )";
+
+    const auto done = run_arguments({"lint", folder.path().string()});
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_NE(done.err.find("[malformed]"), std::string::npos);
+}
+
 TEST(VerifyCommand, RefusesAFolderWithoutDatabase) {
     const TemporaryFolder folder;
 

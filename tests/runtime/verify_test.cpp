@@ -71,6 +71,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "journal ("},
         Tampering{"update journal set hash = 'x' where position = 2", "journal ("},
         Tampering{"update journal set previous_hash = 'x' where position = 3", "journal ("},
+        Tampering{"update journal set person = 'x' where event = 'avvia'", "journal ("},
+        Tampering{"update journal set event = 'valuta' where event = 'avvia'", "journal ("},
+        Tampering{"insert into journal select 'finto', position, instance_id, event, person, text,"
+                  " previous_hash, hash from journal where position = 1",
+                  "journal (finto, 1)"},
         Tampering{"delete from journal where position = 2", "journal ("},
         Tampering{"delete from journal where position = 1", "journal ("},
         Tampering{"delete from journal where position = (select max(position) from journal)",

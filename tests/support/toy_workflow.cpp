@@ -21,9 +21,13 @@ std::string read_toy(const std::string& name) {
 
 }  // namespace
 
-std::string toy_pratica() { return read_toy("pratica.json"); }
+std::string toy_pratica() {
+    return read_toy("pratica.json");
+}
 
-std::string toy_parere() { return read_toy("parere.json"); }
+std::string toy_parere() {
+    return read_toy("parere.json");
+}
 
 engine::definition::DefinitionPointer parsed(const std::string& text) {
     auto definition = engine::definition::parse_definition(
