@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <map>
 #include <memory>
 #include <ostream>
 
@@ -34,8 +35,25 @@ void print_refusal(CommandContext& context, const engine::base::InstanceId& id,
     }
 }
 
-void print_report(CommandContext& context, const DataFolder& data,
-                  const engine::ErasureReport& report) {
+/// Each is another act's value: whoever erases decides.
+void print_copies(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
+    std::map<std::string, std::vector<std::string>> titles;
+    for (const auto& copy : report.copies) {
+        const auto view = data.engine().view(copy.instance);
+        const auto* field = view ? view->definition->fields.find(copy.field) : nullptr;
+        titles[copy.instance.text].push_back(
+            fmt::format("«{}»", field == nullptr ? copy.field : field->title));
+    }
+    if (!titles.empty()) {
+        context.out << "Attenzione: gli stessi testi restano altrove. Se sono della stessa persona "
+                       "vanno cancellati anche lì, ciascuno per sé:\n";
+    }
+    for (const auto& [id, fields] : titles) {
+        context.out << fmt::format("  - fascicolo {}: {}\n", id, fmt::join(fields, ", "));
+    }
+}
+
+void print_report(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
     for (const auto& erased : report.erased) {
         context.out << fmt::format("Fascicolo {}: {}\n", erased.instance.text, erased.title);
     }
@@ -47,19 +65,14 @@ void print_report(CommandContext& context, const DataFolder& data,
         }
         context.exit_code = is_empty && !report.erased.empty() ? context.exit_code : kExitNegative;
     }
-    for (const auto& copy : report.copies) {
-        context.out << fmt::format(
-            "Attenzione: lo stesso testo resta nel fascicolo {}, dato «{}»: se è della stessa "
-            "persona va cancellato anche lì.\n",
-            copy.instance.text, copy.field);
-    }
+    print_copies(context, data, report);
     if (report.texts_removed > 0) {
         context.out << fmt::format("Testi di messaggi tolti dall'archivio: {}.\n",
                                    report.texts_removed);
     }
     for (const auto& copy : data.old_copies()) {
         context.out << fmt::format(
-            "Attenzione: la copia «{}», fatta prima di un aggiornamento, può contenere ancora i "
+            "Attenzione: la copia «{}» fatta prima di un aggiornamento può contenere ancora i "
             "dati: va eliminata a mano.\n",
             copy.string());
     }

@@ -120,27 +120,39 @@ Result<std::size_t> remove_texts(const ErasureParts& parts,
 /// JSON texts shorter than this ("sì", a number, a day) are the same by chance.
 constexpr std::size_t kMinTellingBytes = 14;
 
-/// Every text that the values of the targets ever had, long enough to tell one person's.
-std::map<base::InstanceId, std::vector<store::ValueRow>> read_values(
-    store::Store& store, const std::vector<InstanceRecord>& targets) {
-    std::map<base::InstanceId, std::vector<store::ValueRow>> values;
-    for (const InstanceRecord& target : targets) {
-        values.emplace(target.instance.id, store.load_value_rows(target.instance.id));
+/// A version of a value: field and position in the chain.
+using VersionKey = std::pair<std::string, std::int64_t>;
+using Texts = std::map<VersionKey, std::string>;
+
+/// The texts of every version that is still there.
+Texts read_texts(store::Store& store, const base::InstanceId& id) {
+    Texts texts;
+    for (auto& row : store.load_value_rows(id)) {
+        if (row.value) {
+            texts.emplace(VersionKey{std::move(row.field), row.position}, std::move(*row.value));
+        }
     }
-    return values;
+    return texts;
+}
+
+std::map<base::InstanceId, Texts> read_all_texts(store::Store& store,
+                                                 const std::vector<InstanceRecord>& targets) {
+    std::map<base::InstanceId, Texts> texts;
+    for (const InstanceRecord& target : targets) {
+        texts.emplace(target.instance.id, read_texts(store, target.instance.id));
+    }
+    return texts;
 }
 
 /// Where in the root the texts that have just gone are still found.
-std::vector<ErasureReport::Copy> find_copies(
-    store::Store& store, const base::InstanceId& root,
-    const std::map<base::InstanceId, std::vector<store::ValueRow>>& before) {
+std::vector<ErasureReport::Copy> find_copies(store::Store& store, const base::InstanceId& root,
+                                             const std::map<base::InstanceId, Texts>& before) {
     std::set<std::string> gone;
-    for (const auto& [id, rows] : before) {
-        const auto now = store.load_value_rows(id);
-        for (std::size_t index = 0; index < rows.size(); ++index) {
-            const auto& text = rows[index].value;
-            if (text && !now.at(index).value && text->size() >= kMinTellingBytes) {
-                gone.insert(*text);
+    for (const auto& [id, texts] : before) {
+        const Texts now = read_texts(store, id);
+        for (const auto& [key, text] : texts) {
+            if (!now.contains(key) && text.size() >= kMinTellingBytes) {
+                gone.insert(text);
             }
         }
     }
@@ -150,9 +162,9 @@ std::vector<ErasureReport::Copy> find_copies(
     }
     for (const InstanceRecord& record : store.load_records(root)) {
         std::set<std::string> fields;
-        for (const auto& row : store.load_value_rows(record.instance.id)) {
-            if (row.value && gone.contains(*row.value)) {
-                fields.insert(row.field);
+        for (const auto& [key, text] : read_texts(store, record.instance.id)) {
+            if (gone.contains(text)) {
+                fields.insert(key.first);
             }
         }
         for (const std::string& field : fields) {
@@ -176,7 +188,7 @@ Result<ErasureReport> erase(const ErasureParts& parts, const ErasureRequest& req
     for (const InstanceRecord& target : *targets) {
         commands.push_back(command_for(parts, target, request));
     }
-    const auto before = read_values(parts.store, *targets);
+    const auto before = read_all_texts(parts.store, *targets);
     const auto answers = parts.execute(commands);
     ErasureReport report;
     for (std::size_t index = 0; index < answers.size(); ++index) {

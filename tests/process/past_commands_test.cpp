@@ -2,6 +2,7 @@
 // show and erase as a person types them, in process, on the databases that scenarios keep.
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command_line_run.h"
@@ -148,6 +149,21 @@ TEST(EraseCommand, TakesAPersonsDataAndVerifySaysSo) {
     EXPECT_TRUE(holds(verified, "eseguita da p9")) << verified.out;
     EXPECT_TRUE(holds(shown, "[cancellato]")) << shown.out;
     EXPECT_FALSE(holds(shown, "Mario Esempio")) << shown.out;
+}
+
+TEST(EraseCommand, NamesWhatItCannotReach) {
+    const Kept kept("percorso_completo.copione");
+    const auto id = kept.ended_application().at("id").get<std::string>();
+    std::ofstream(kept.data + "/coprog.db.before-0002") << "una copia";
+
+    const auto done = kept.erase(on_an_act({id, "--field", "legale_rappresentante"}));
+
+    EXPECT_EQ(done.exit_code, 0) << done.out << done.err;
+    EXPECT_TRUE(holds(done, "coprog.db.before-0002» ")) << done.out;
+    EXPECT_TRUE(holds(done, "Restano fuori dal programma le copie di riserva")) << done.out;
+    // All the applications of the scenario have the same representative.
+    EXPECT_TRUE(holds(done, "gli stessi testi restano altrove")) << done.out;
+    EXPECT_TRUE(holds(done, ": «Legale rappresentante»\n")) << done.out;
 }
 
 TEST(EraseCommand, WhileTheProcedureRunsSaysWhyNotAndOnWhichNorm) {
