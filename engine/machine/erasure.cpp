@@ -89,10 +89,18 @@ std::string quote_field(const DecideContext& context, const std::string& name) {
     return fmt::format("«{}»", field == nullptr ? name : field->title);
 }
 
+/// Whether the instance, or what it was part of, is over: many need no end of their own.
+bool has_ended(const Facts& facts) {
+    const auto is_over = [](const std::optional<Snapshot>& above) {
+        return above && above->record.instance.is_final;
+    };
+    return facts.own.record.instance.is_final || is_over(facts.parent) || is_over(facts.root);
+}
+
 /// While it runs, the duty to conclude it denies the erasure of what it works with.
 Result<void> check_needed(const DecideContext& context, const Command& command,
                           const std::vector<std::string>& fields) {
-    if (context.facts.own.record.instance.is_final) {
+    if (has_ended(context.facts)) {
         return {};
     }
     std::vector<base::ErrorDetail> needed;

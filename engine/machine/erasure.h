@@ -12,8 +12,9 @@ inline constexpr std::size_t kMaxErasureTextBytes = 300;
 
 /// Decides the erasure of values and of messages' texts, on an act. Payload: `atto` and `motivo`
 /// (texts, required), `campi` (names) or `personali` (true: every field marked personal), and
-/// `messaggi` (true: the texts that were sent too). It may come at any time after the end; before
-/// it, only fields named one by one that the machine's own conditions and terms do not read.
+/// `messaggi` (true: the texts that were sent too). It may come at any time after the end of the
+/// instance, or of the one above it; before, only fields named one by one that the machine's own
+/// conditions and terms do not read.
 /// Errors: forbidden (another role or office), invalid_input, guard_failed (the procedure needs
 /// them still), not_found (nothing to erase).
 /// Legal: Reg. UE 2016/679 art. 17 c. 1, c. 3 lett. b).

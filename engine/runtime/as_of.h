@@ -48,10 +48,10 @@ struct PastPicture {
 
 /// What the administration knew, and what was in force, at `at`; without it, now. Folded from the
 /// journal of every root involved, each read once; in memory, only what is shown.
-/// An entry counts from when it was received, and a deadline's from its bound; nothing counts
-/// before an entry that precedes it in the chain, so that a clock put back hides nothing and
-/// invents nothing. Errors: not_found (no such instance, or not open yet), invalid_input (`at` is
-/// after `now`), the store's.
+/// An entry counts from when it was received, a deadline's from its bound; none counts before one
+/// that precedes it in the chain, so that a clock put back hides nothing and invents nothing.
+/// Errors: not_found (no such instance, or not open yet), invalid_input (`at` is after `now`), the
+/// store's.
 base::Result<PastPicture> find_as_of(store::Store& store, const definition::Catalog& catalog,
                                      const base::InstanceId& id, std::optional<base::Instant> at,
                                      base::Instant now);

@@ -110,6 +110,18 @@ TEST(Erasure, OfAllPersonalDataWaitsForTheEndAndLeavesTheRest) {
     EXPECT_EQ(std::get<engine::machine::ValueErased>(plan->effects.front()).field, "oggetto");
 }
 
+TEST(Erasure, WaitsNoLongerThanTheProcedureItIsPartOf) {
+    Bench bench = bench_with_values();
+    Fields payload = asking("oggetto");
+    payload["personali"] = "true";
+    bench.facts.parent = bench.facts.own;
+    EXPECT_EQ(code_of(bench, kEraser, payload), ErrorCode::guard_failed);
+
+    bench.facts.parent->record.instance.is_final = true;
+
+    EXPECT_TRUE(bench.decide(kEventErase, kEraser, payload).has_value());
+}
+
 TEST(Erasure, OfMessagesTakesThoseThatWereSent) {
     Bench bench = bench_with_values();
     auto& messages = bench.facts.own.record.messages;
