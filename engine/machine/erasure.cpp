@@ -52,7 +52,10 @@ Result<std::vector<std::string>> choose_fields(const DecideContext& context,
     std::vector<std::string> names = base::read_texts(json_of(command.payload, "campi"));
     std::vector<base::ErrorDetail> unknown;
     for (const std::string& name : names) {
-        if (!context.definition.fields.contains(name)) {
+        // One that a later version of the machine has dropped is still held.
+        const bool is_known = context.definition.fields.contains(name) ||
+                              context.facts.own.record.values.contains(name);
+        if (!is_known) {
             unknown.push_back({"/campi", "enum", fmt::format("«{}» non è un suo dato", name), {}});
         }
     }

@@ -40,14 +40,14 @@ Result<std::vector<InstanceRecord>> find_targets(store::Store& store,
     return records;
 }
 
-/// The fields of the request that this machine has.
+/// The fields of the request that this machine has, or had when they were given.
 std::vector<std::string> known_fields(const definition::Catalog& catalog,
                                       const InstanceRecord& record, const ErasureRequest& request) {
     const auto definition = catalog.find_by_hash(record.instance.definition_sha256);
     base::ensure(definition != nullptr, "start-up takes over every stored definition");
     std::vector<std::string> known;
     for (const std::string& field : request.fields) {
-        if (definition->fields.contains(field)) {
+        if (definition->fields.contains(field) || record.values.contains(field)) {
             known.push_back(field);
         }
     }

@@ -65,6 +65,16 @@ TEST(Erasure, RefusesAFieldThatIsNotThere) {
     EXPECT_EQ(code_of(bench_with_values(), kEraser, asking("niente")), ErrorCode::invalid_input);
 }
 
+TEST(Erasure, OfAFieldThatALaterVersionHasDropped) {
+    Bench bench = bench_with_values();
+    bench.facts.own.record.values["lasciato"] = {"lasciato", "h", false};
+
+    const auto plan = bench.decide(kEventErase, kEraser, asking("lasciato"));
+
+    ASSERT_TRUE(plan.has_value()) << plan.error().message_it;
+    EXPECT_EQ(effect_names(*plan), "value_erased");
+}
+
 TEST(Erasure, SaysThatThereIsNothingToErase) {
     Bench bench = bench_with_values();
 
