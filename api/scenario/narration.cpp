@@ -108,6 +108,9 @@ struct EffectWords {
     std::string operator()(const MessageErased&) const {
         return "testo di un messaggio cancellato";
     }
+    std::string operator()(const Migrated& e) const {
+        return fmt::format("passa alla versione {} ({})", e.version, e.act);
+    }
 };
 
 }  // namespace

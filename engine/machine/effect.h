@@ -77,6 +77,12 @@ struct MessageSent {
 struct SilenceRecorded {
     Silence silence;
 };
+/// From here on the instance runs on another version of its machine.
+struct Migrated {
+    std::string definition_sha256;
+    int version = 1;
+    std::string act;  ///< the act that orders it
+};
 /// Value and salt of every version of the field, up to this entry, are gone: their hashes stay.
 struct ValueErased {
     std::string field;
@@ -93,7 +99,7 @@ struct MessageErased {
 using Effect = std::variant<InstanceOpened, StateEntered, ValueSet, DeadlineSet, DeadlineEnded,
                             TaskOpened, TaskAssigned, TaskEnded, DocumentRecorded,
                             DocumentPublished, DocumentFrozen, Registered, MessageQueued,
-                            MessageSent, SilenceRecorded, ValueErased, MessageErased>;
+                            MessageSent, SilenceRecorded, Migrated, ValueErased, MessageErased>;
 
 /// Exactly the JSON key in the journal ("state_entered").
 std::string_view effect_name(const Effect& effect);

@@ -155,6 +155,10 @@ void visit_effect(Visitor& visitor, E& effect) {
         visitor("content", effect.content_sha256);
     } else if constexpr (std::is_same_v<Bare, SilenceRecorded>) {
         visit_fields(visitor, effect.silence);
+    } else if constexpr (std::is_same_v<Bare, Migrated>) {
+        visitor("definition", effect.definition_sha256);
+        visitor("version", effect.version);
+        visitor("act", effect.act);
     } else if constexpr (std::is_same_v<Bare, ValueErased>) {
         visitor("field", effect.field);
         visitor("act", effect.act);

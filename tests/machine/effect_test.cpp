@@ -92,6 +92,7 @@ std::vector<Effect> one_of_each() {
             MessageQueued{a_message()},
             MessageSent{MessageId{"i1.m1"}, MessageStatus::failed, std::string(64, 'c')},
             SilenceRecorded{{"chiusura", "assenso", at("2025-05-17T00:00")}},
+            Migrated{std::string(64, 'd'), 2, "determina 4/2026"},
             ValueErased{"oggetto", "determina 5/2026", "richiesta"},
             MessageErased{MessageId{"i1.m1"}, "determina 5/2026", "richiesta"}};
 }
