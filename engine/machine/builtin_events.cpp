@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/machine/erasure.h"
 #include "engine/machine/payload.h"
 
 namespace engine::machine {
@@ -151,6 +152,9 @@ bool is_builtin_event(std::string_view event) {
 
 Result<Plan> decide_builtin_event(const DecideContext& context, const Command& command) {
     const auto& instance = context.facts.own.record.instance;
+    if (command.event == kEventErase) {
+        return decide_erasure(context, command);  // of what has ended too: that is when it may be
+    }
     if (instance.is_final) {
         return fail(ErrorCode::event_not_available,
                     "Il procedimento è concluso: il suo fascicolo non cambia più.");

@@ -104,6 +104,7 @@ struct Document {
 struct ValueStamp {
     std::string field;
     std::string hash;
+    bool is_erased = false;  ///< by an act: value and salt of every version are gone
 
     bool operator==(const ValueStamp&) const = default;
 };
@@ -141,6 +142,7 @@ struct Message {
     std::string channel;  ///< definition::message_channel_name
     MessageStatus status = MessageStatus::queued;
     std::string content_sha256;  ///< of what was sent; empty before
+    bool is_erased = false;      ///< by an act: its text is gone
 
     bool operator==(const Message&) const = default;
 };
