@@ -115,6 +115,9 @@ struct EffectWords {
     std::string operator()(const SilenceRecorded& e) const {
         return fmt::format("silenzio annotato, vale: {}", e.silence.counts_as);
     }
+    std::string operator()(const Migrated& e) const {
+        return fmt::format("passa alla versione {} ({})", e.version, e.act);
+    }
 };
 
 }  // namespace

@@ -29,6 +29,8 @@ inline constexpr const char* kEventRecordDocument = "engine:record_document";
 inline constexpr const char* kEventTakeTask = "engine:take_task";
 inline constexpr const char* kEventHandOverTask = "engine:hand_over_task";
 inline constexpr const char* kEventCompleteTask = "engine:complete_task";
+/// Payload: `versione` (number), `atto` (the act that orders it).
+inline constexpr const char* kEventMigrate = "engine:migrate";
 inline constexpr const char* kEventMessageSent = "engine:message_sent";
 inline constexpr const char* kEventDeadline = "engine:deadline";               ///< + ":" + name
 inline constexpr const char* kEventDeadlineFailed = "engine:deadline_failed";  ///< + ":" + name

@@ -109,6 +109,10 @@ class Applier {
         record_.silences.push_back(effect.silence);
         return {};
     }
+    Result<void> operator()(const Migrated& effect) {
+        record_.instance.definition_sha256 = effect.definition_sha256;
+        return {};
+    }
 
   private:
     InstanceRecord& record_;

@@ -77,11 +77,17 @@ struct MessageSent {
 struct SilenceRecorded {
     Silence silence;
 };
+/// From here on the instance runs on another version of its machine.
+struct Migrated {
+    std::string definition_sha256;
+    int version = 1;
+    std::string act;  ///< the act that orders it
+};
 
 using Effect =
     std::variant<InstanceOpened, StateEntered, ValueSet, DeadlineSet, DeadlineEnded, TaskOpened,
                  TaskAssigned, TaskEnded, DocumentRecorded, DocumentPublished, DocumentFrozen,
-                 Registered, MessageQueued, MessageSent, SilenceRecorded>;
+                 Registered, MessageQueued, MessageSent, SilenceRecorded, Migrated>;
 
 /// Exactly the JSON key in the journal ("state_entered").
 std::string_view effect_name(const Effect& effect);

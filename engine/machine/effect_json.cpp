@@ -11,9 +11,10 @@ namespace {
 using Json = nlohmann::json;
 
 constexpr std::array<std::string_view, std::variant_size_v<Effect>> kEffectNames{
-    "instance_opened", "state_entered", "value_set",      "deadline_set",      "deadline_ended",
-    "task_opened",     "task_assigned", "task_ended",     "document_recorded", "document_published",
-    "document_frozen", "registered",    "message_queued", "message_sent",      "silence_recorded",
+    "instance_opened",   "state_entered",      "value_set",        "deadline_set",
+    "deadline_ended",    "task_opened",        "task_assigned",    "task_ended",
+    "document_recorded", "document_published", "document_frozen",  "registered",
+    "message_queued",    "message_sent",       "silence_recorded", "migrated",
 };
 
 /// Writes fields; what is empty is left out, so that an entry stays short.

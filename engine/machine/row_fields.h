@@ -151,9 +151,13 @@ void visit_effect(Visitor& visitor, E& effect) {
         visitor("id", effect.id);
         visitor("status", effect.status);
         visitor("content", effect.content_sha256);
-    } else {
-        static_assert(std::is_same_v<Bare, SilenceRecorded>);
+    } else if constexpr (std::is_same_v<Bare, SilenceRecorded>) {
         visit_fields(visitor, effect.silence);
+    } else {
+        static_assert(std::is_same_v<Bare, Migrated>);
+        visitor("definition", effect.definition_sha256);
+        visitor("version", effect.version);
+        visitor("act", effect.act);
     }
 }
 

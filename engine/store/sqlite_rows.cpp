@@ -21,6 +21,7 @@ void save_instance(Connection& connection, const Instance& row) {
               " version, is_final, opened_at)"
               " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
               " on conflict (id) do update set state = excluded.state,"
+              " definition_sha256 = excluded.definition_sha256,"
               " previous_state = excluded.previous_state, version = excluded.version,"
               " is_final = excluded.is_final"))
         .bind(row.id, row.root, null_when_empty(row.parent), row.family, row.machine, row.list,
@@ -37,6 +38,7 @@ class RowSaver {
 
     void operator()(const InstanceOpened&) {}
     void operator()(const StateEntered&) {}
+    void operator()(const Migrated&) {}  // of the instance: save_instance
     void operator()(const ValueSet& effect) {
         Query(connection_.prepare("insert into field_value"
                                   " (instance_id, field, position, value, salt, hash)"
