@@ -378,7 +378,7 @@ std::string compute_eligibility_reasons(const CheckContext& context) {
         return engine::base::render_text(explain({}, findings));
     }
     std::string text =
-        fmt::format("esito: {}. {}", outcome_in_words(finding->outcome), finding->reasoning_it);
+        fmt::format("{}. {}", outcome_in_words(finding->outcome), finding->reasoning_it);
     Findings limits;
     require_accepted_basis(context, limits);
     require_months(context, limits);
