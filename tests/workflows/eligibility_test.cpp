@@ -45,11 +45,12 @@ struct Case {
     const char* registered_on = "";
     const char* cancelled_on = "";
     const char* applied_on = "";
+    const char* refused_on = "";
 };
 
 void PrintTo(const Case& one, std::ostream* out) {
     *out << one.basis << " " << one.status << " " << one.reference_date << " " << one.registered_on
-         << one.cancelled_on << one.applied_on;
+         << one.cancelled_on << one.applied_on << one.refused_on;
 }
 
 EligibilityFinding evaluate(const Case& one) {
@@ -61,6 +62,7 @@ EligibilityFinding evaluate(const Case& one) {
         day_or_none(one.registered_on),
         day_or_none(one.cancelled_on),
         day_or_none(one.applied_on),
+        day_or_none(one.refused_on),
     };
     auto finding =
         workflows::comuni::evaluate_eligibility(table(), evidence, day(one.reference_date));
@@ -115,13 +117,17 @@ INSTANTIATE_TEST_SUITE_P(E3SectorRegister, Eligibility,
 
 INSTANTIATE_TEST_SUITE_P(
     E4Transit, Eligibility,
-    testing::Values(Case{"E4", "in_trasmigrazione", "2021-11-22", kVerify},
-                    Case{"E4", "in_trasmigrazione", "2021-11-23", kEligible},
-                    Case{"E4", "in_trasmigrazione", "2022-11-07", kEligible},
-                    Case{"E4", "in_trasmigrazione", "2022-11-08", kVerify},
-                    Case{"E4", "trasmigrazione_confermata", "2022-11-08", kEligible},
-                    Case{"E4", "iscrizione_rifiutata", "2022-11-07", kNotEligible},
-                    Case{"E4", "iscrizione_rifiutata", "2022-11-08", kNotEligible}));
+    testing::Values(
+        Case{"E4", "in_trasmigrazione", "2021-11-22", kVerify},
+        Case{"E4", "in_trasmigrazione", "2021-11-23", kEligible},
+        Case{"E4", "in_trasmigrazione", "2022-11-07", kEligible},
+        Case{"E4", "in_trasmigrazione", "2022-11-08", kVerify},
+        Case{"E4", "trasmigrazione_confermata", "2022-11-08", kEligible},
+        Case{"E4", "iscrizione_rifiutata", "2022-11-07", kNotEligible},
+        Case{"E4", "iscrizione_rifiutata", "2022-11-08", kNotEligible},
+        // Refused later than the reference date: on that day the file was open.
+        Case{"E4", "iscrizione_rifiutata", "2025-05-16", kVerify, "", "", "", "2025-05-17"},
+        Case{"E4", "iscrizione_rifiutata", "2025-05-16", kNotEligible, "", "", "", "2025-05-16"}));
 
 INSTANTIATE_TEST_SUITE_P(
     E5Onlus, Eligibility,
@@ -140,6 +146,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Case{"E6", "domanda_presentata", "2026-04-01", kReserve, "", "", "2026-03-31"},
                     Case{"E6", "domanda_presentata", "2026-04-01", kVerify, "", "", "2026-04-01"},
                     Case{"E6", "domanda_presentata", "2026-04-01", kVerify},
+                    // Filed in time, but after the reference date: on that day it was E6b.
+                    Case{"E6", "domanda_presentata", "2026-02-10", kVerify, "", "", "2026-02-11"},
+                    Case{"E6", "domanda_presentata", "2026-02-10", kReserve, "", "", "2026-02-10"},
+                    Case{"E6", "iscrizione_rifiutata", "2026-05-04", kVerify, "", "", "",
+                         "2026-05-05"},
                     Case{"E6", "iscrizione_rifiutata", "2026-05-04", kNotEligible},
                     Case{"E6", "iscritto", "2026-05-04", kEligible}));
 

@@ -54,9 +54,10 @@ std::string describe_period(const Json& row) {
                              render_italian_date(read_date(row.at("valid_to"))));
 }
 
-/// Why the outcome of the row does not stand; absent when it does.
-std::optional<std::string> find_doubt(const Json& row, const EligibilityEvidence& evidence,
-                                      LegalDate reference_date) {
+/// What ended a registration or an application counts from its day: before it the requirement was
+/// there.
+std::optional<std::string> doubt_an_ending(const EligibilityEvidence& evidence,
+                                           LegalDate reference_date) {
     if (evidence.status == "cancellato") {
         if (!evidence.cancelled_on) {
             return "Manca il giorno da cui la cancellazione ha effetto.";
@@ -68,6 +69,41 @@ std::optional<std::string> find_doubt(const Json& row, const EligibilityEvidence
                 render_italian_date(*evidence.cancelled_on));
         }
     }
+    if (evidence.status == "iscrizione_rifiutata" && evidence.refused_on &&
+        *evidence.refused_on > reference_date) {
+        return fmt::format(
+            "Il rifiuto è del {}, dopo la data di riferimento: allora la pratica era aperta.",
+            render_italian_date(*evidence.refused_on));
+    }
+    return std::nullopt;
+}
+
+/// An application must have been filed by the reference date, and by the last day of the law.
+std::optional<std::string> doubt_an_application(const Json& row,
+                                                const EligibilityEvidence& evidence,
+                                                LegalDate reference_date) {
+    if (evidence.status != "domanda_presentata" || !row.contains("latest_application")) {
+        return std::nullopt;
+    }
+    const LegalDate latest = read_date(row.at("latest_application"));
+    if (!evidence.applied_on || *evidence.applied_on > latest) {
+        return fmt::format("La domanda va presentata entro il {}: va verificata la sua data.",
+                           render_italian_date(latest));
+    }
+    if (*evidence.applied_on > reference_date) {
+        return fmt::format(
+            "La domanda è del {}, dopo la data di riferimento: allora non era ancora presentata.",
+            render_italian_date(*evidence.applied_on));
+    }
+    return std::nullopt;
+}
+
+/// Why the outcome of the row does not stand; absent when it does.
+std::optional<std::string> find_doubt(const Json& row, const EligibilityEvidence& evidence,
+                                      LegalDate reference_date) {
+    if (auto doubt = doubt_an_ending(evidence, reference_date)) {
+        return doubt;
+    }
     if (evidence.status == "iscritto" && evidence.registered_on &&
         *evidence.registered_on > reference_date) {
         return fmt::format(
@@ -75,14 +111,7 @@ std::optional<std::string> find_doubt(const Json& row, const EligibilityEvidence
             "un'altra base.",
             render_italian_date(*evidence.registered_on));
     }
-    if (evidence.status == "domanda_presentata" && row.contains("latest_application")) {
-        const LegalDate latest = read_date(row.at("latest_application"));
-        if (!evidence.applied_on || *evidence.applied_on > latest) {
-            return fmt::format("La domanda va presentata entro il {}: va verificata la sua data.",
-                               render_italian_date(latest));
-        }
-    }
-    return std::nullopt;
+    return doubt_an_application(row, evidence, reference_date);
 }
 
 std::string describe_source(const EligibilityEvidence& evidence, LegalDate reference_date) {

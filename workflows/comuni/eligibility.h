@@ -29,6 +29,7 @@ struct EligibilityEvidence {
     std::optional<engine::calendar::LegalDate> registered_on;
     std::optional<engine::calendar::LegalDate> cancelled_on;
     std::optional<engine::calendar::LegalDate> applied_on;  ///< application to the RUNTS
+    std::optional<engine::calendar::LegalDate> refused_on;  ///< the RUNTS office's refusal
 };
 
 /// The outcome with its printed reasoning.

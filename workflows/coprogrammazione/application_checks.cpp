@@ -39,7 +39,7 @@ void require_signature(const CheckContext& context, Findings& findings) {
 }
 
 void require_as_noticed(const CheckContext& context, Findings& findings) {
-    const Fields& notice = parent_values(context);
+    const Fields& notice = notice_values(context);
     const Texts given = texts_of(context, "dichiarazioni");
     for (const std::string& one :
          engine::base::read_texts(json_in(notice, "dichiarazioni_richieste"))) {
@@ -59,15 +59,19 @@ void require_as_noticed(const CheckContext& context, Findings& findings) {
     }
 }
 
-/// The notice's date, else the day of the last admitted moment; for a later list, the filing's day.
+/// The notice's date, else the day of the last admitted moment; for a later list, the filing's day;
+/// for the new anchor of a network's member, the day of the check: it is later than any term.
 std::optional<LegalDate> reference_date_of(const CheckContext& context) {
     const Fields& own = context.facts.own.values;
+    if (context.definition.machine == "membro_di_rete") {
+        return context.facts.times.acted_on;
+    }
     const bool is_late =
         !engine::base::read_flag(json_in(own, "presentata_in_tempo")).value_or(true);
-    if (is_late && text_in(parent_values(context), "modalita_tardive") == "finestra_aperta") {
+    if (is_late && text_in(notice_values(context), "modalita_tardive") == "finestra_aperta") {
         return date_in(own, "data_presentazione");
     }
-    if (auto declared = date_in(parent_values(context), "data_riferimento")) {
+    if (auto declared = date_in(notice_values(context), "data_riferimento")) {
         return declared;
     }
     const auto* deadline = context.facts.parent
@@ -96,7 +100,8 @@ std::optional<EligibilityFinding> evaluate(const CheckContext& context, Findings
         found == context.definition.tables.end() ? "" : found->second,
         {text_of(context, "base_verificata"), text_of(context, "esito_fonte"),
          text_of(context, "fonte_verifica"), *source_date, date_in(own, "iscritto_dal"),
-         date_in(own, "cancellato_dal"), date_in(own, "domanda_runts_il")},
+         date_in(own, "cancellato_dal"), date_in(own, "domanda_runts_il"),
+         date_in(own, "rifiuto_runts_il")},
         *reference_date);
     if (!finding) {
         findings.push_back({"base_verificata", finding.error().message_it, {}});
@@ -111,7 +116,7 @@ void require_accepted_basis(const CheckContext& context, Findings& findings) {
     if (basis == "E11") {
         return;
     }
-    const Fields& notice = parent_values(context);
+    const Fields& notice = notice_values(context);
     const auto accepted = engine::base::read_texts(json_in(notice, "basi_ammesse"));
     if (!accepted.empty() && !contains(accepted, basis)) {
         findings.push_back({"base_verificata",
@@ -128,7 +133,7 @@ void require_months(const CheckContext& context, Findings& findings) {
         return;
     }
     const auto months =
-        engine::base::read_integer(json_in(parent_values(context), "mesi_minimi_iscrizione"));
+        engine::base::read_integer(json_in(notice_values(context), "mesi_minimi_iscrizione"));
     const auto registered_on = date_in(context.facts.own.values, "iscritto_dal");
     const auto reference_date = reference_date_of(context);
     if (months.value_or(0) == 0 || !reference_date) {
@@ -152,6 +157,17 @@ void require_months(const CheckContext& context, Findings& findings) {
                                         *months),
                             {"Avviso"}});
     }
+}
+
+/// The outcome in words that a body can read.
+std::string_view outcome_in_words(EligibilityOutcome outcome) {
+    switch (outcome) {
+        case EligibilityOutcome::idonea: return "il requisito c'è";
+        case EligibilityOutcome::con_riserva: return "il requisito è da confermare";
+        case EligibilityOutcome::da_verificare: return "il requisito è da verificare";
+        case EligibilityOutcome::non_idonea: return "il requisito manca";
+    }
+    return "";
 }
 
 /// The reasoning, or why there is none yet.
@@ -331,8 +347,9 @@ std::string compute_eligibility(const CheckContext& context) {
     Findings findings;
     const auto finding = evaluate(context, findings).value_or(EligibilityFinding{});
     Fields evidence;
-    for (const char* field : {"esito_fonte", "fonte_verifica", "data_fonte", "iscritto_dal",
-                              "cancellato_dal", "domanda_runts_il", "note_verifica"}) {
+    for (const char* field :
+         {"esito_fonte", "fonte_verifica", "data_fonte", "iscritto_dal", "cancellato_dal",
+          "domanda_runts_il", "rifiuto_runts_il", "note_verifica"}) {
         if (const auto json = json_of(context, field); !is_empty(json)) {
             evidence[field] = json;
         }
@@ -352,11 +369,23 @@ std::string compute_eligibility(const CheckContext& context) {
     return engine::base::render_fields(answer);
 }
 
-/// The reasoning alone, for letters.
+/// The outcome with its reasoning, for letters: also what the notice asks beside the basis.
+/// Legal: L. 241/1990 art. 3.
 std::string compute_eligibility_reasons(const CheckContext& context) {
     Findings findings;
-    const auto finding = evaluate(context, findings).value_or(EligibilityFinding{});
-    return engine::base::render_text(explain(finding, findings));
+    const auto finding = evaluate(context, findings);
+    if (!finding) {
+        return engine::base::render_text(explain({}, findings));
+    }
+    std::string text =
+        fmt::format("{}. {}", outcome_in_words(finding->outcome), finding->reasoning_it);
+    Findings limits;
+    require_accepted_basis(context, limits);
+    require_months(context, limits);
+    for (const auto& limit : limits) {
+        text += " " + limit.message_it;
+    }
+    return engine::base::render_text(text);
 }
 
 }  // namespace workflows::coprogrammazione

@@ -7,6 +7,7 @@
 
 #include "engine/calendar/local_time.h"
 #include "workflows/coprogrammazione/check_parts.h"
+#include "workflows/coprogrammazione/table_checks.h"
 
 namespace workflows::coprogrammazione {
 
@@ -37,6 +38,10 @@ Texts texts_of(const CheckContext& context, const std::string& name) {
 const Fields& parent_values(const CheckContext& context) {
     static const Fields kNone;
     return context.facts.parent ? context.facts.parent->values : kNone;
+}
+
+const Fields& notice_values(const CheckContext& context) {
+    return context.facts.root ? context.facts.root->values : parent_values(context);
 }
 
 std::optional<engine::calendar::LegalDate> date_in(const Fields& fields, const std::string& name) {
@@ -103,13 +108,64 @@ void add_application_checks(engine::machine::CheckLibrary& library) {
                 {"l'atto indica i rimedi, i termini e le autorità", check_remedies});
 }
 
+void add_filing_checks(engine::machine::CheckLibrary& library) {
+    library.add("momento_nel_termine", 1,
+                {"il momento della presentazione è nel termine dell'avviso", check_moment_in_term});
+    library.add("pec_nuova", 1, {"il messaggio PEC non è già registrato", check_new_pec});
+    library.add("ricevuta_pertinente", 1,
+                {"la ricevuta è di questa comunicazione", check_receipt_fits});
+    library.add("ricevuta_gia_registrata", 1,
+                {"la ricevuta è già stata registrata", check_receipt_known});
+    library.add("poteri_di_firma", 1,
+                {"chi ha firmato ne aveva i poteri quel giorno, o c'è la ratifica", check_powers});
+    library.add(
+        "requisito_ancora_dovuto", 1,
+        {"il requisito va mantenuto fino a questo punto, secondo l'avviso", check_requirement_due});
+    library.add("decorrenza_decadenza", 1,
+                {"la decadenza ha effetto dal giorno della cancellazione", check_decay_day});
+}
+
+void add_network_checks(engine::machine::CheckLibrary& library) {
+    library.add("membro_nuovo", 1, {"il membro non è già indicato", check_new_member});
+    library.add("membro_della_rete", 1,
+                {"il membro è tra quelli proposti di questa rete", check_known_member});
+    library.add("accordo_in_regola", 1,
+                {"la data dell'accordo è ammessa dall'avviso", check_agreement});
+    library.add("partecipazione_unica", 1,
+                {"l'ente non partecipa anche in un altro modo", check_single_part});
+    library.add("ancora_partecipante", 1,
+                {"l'ETS a cui il soggetto è legato partecipa, se l'avviso lo chiede",
+                 check_anchor_takes_part});
+    library.add("e_questo_ente", 1, {"l'atto riguarda questo ente", check_this_body});
+}
+
+void add_letter_parts(engine::machine::CheckLibrary& library) {
+    library.add_computation("firma_lettera", 1, compute_signature);
+    library.add_computation("righe_elementi_richiesti", 1, compute_asked_lines);
+    library.add_computation("righe_motivi_preavviso", 1, compute_warned_lines);
+    library.add_computation("righe_motivi_esclusione", 1, compute_excluded_lines);
+    library.add_computation("righe_memorie", 1, compute_brief_lines);
+    library.add_computation("osservazioni_e_risposte", 1, compute_answered_observations);
+    library.add_computation("conclusione_prevista", 1, compute_expected_end);
+}
+
 }  // namespace
 
 void add_checks(engine::machine::CheckLibrary& library) {
     add_notice_checks(library);
+    add_table_checks(library);
     add_application_checks(library);
+    add_filing_checks(library);
+    add_network_checks(library);
+    add_letter_parts(library);
     library.add_computation("esito_requisiti", 1, compute_eligibility);
     library.add_computation("motivazione_requisiti", 1, compute_eligibility_reasons);
+    library.add_computation("istante_riconosciuto", 1, compute_recognised_instant);
+    library.add_computation("giorno_riconosciuto", 1, compute_recognised_day);
+    library.add_computation("giorni_nuova_ancora", 1, compute_anchor_days);
+    library.add_computation("regola_capofila", 1, compute_lead_rule);
+    library.add_computation("edizione_elenco", 1, compute_edition);
+    library.add_computation("edizione_in_parole", 1, compute_edition_in_words);
 }
 
 }  // namespace workflows::coprogrammazione
