@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Random definitions, random walks, every invariant after every step. README.md says how to play a
+// seed again.
+#include "tests/simulation/simulation.h"
+
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+
+#include "tests/simulation/definition_maker.h"
+#include "tests/support/world.h"
+
+namespace tests::simulation {
+namespace {
+
+/// A number from the environment, or the one CI runs with.
+std::uint64_t number_from(const char* name, std::uint64_t otherwise) {
+    const char* text = std::getenv(name);
+    return text == nullptr || *text == '\0' ? otherwise : std::strtoull(text, nullptr, 10);
+}
+
+std::uint64_t first_seed() {
+    return number_from("COPROG_SIMULATION_FIRST", 1);
+}
+
+std::uint64_t seed_count() {
+    return number_from("COPROG_SIMULATION_SEEDS", 24);
+}
+
+/// The first definitions from this seed on that lint wants.
+GeneratedCatalog make_wanted_catalog(std::uint64_t seed) {
+    constexpr std::uint64_t kNext = 1000003;
+    auto generated = make_catalog(seed);
+    while (!generated.problems.empty()) {
+        seed += kNext;
+        generated = make_catalog(seed);
+    }
+    return generated;
+}
+
+/// Days near what is special: an hour that is not there, one that comes twice, a year's end.
+engine::base::Instant choose_start(std::uint64_t seed) {
+    switch (seed % 4) {
+        case 0: return at("2025-02-03T09:00");
+        case 1: return at("2025-03-27T09:00");
+        case 2: return at("2025-10-22T09:00");
+        default: return at("2025-12-29T09:00");
+    }
+}
+
+Walk make_walk(const GeneratedCatalog& generated, std::uint64_t seed) {
+    Walk walk{{generated.catalog, simulation_checks(), seed, choose_start(seed), {}}, {}};
+    walk.rules.opening = {kFamily, "m0", 0, "326", kInitiative};
+    walk.steps = number_from("COPROG_SIMULATION_STEPS", 100);
+    return walk;
+}
+
+TEST(Simulation, KeepsEveryInvariantOnGeneratedDefinitions) {
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + seed_count(); ++seed) {
+        const auto generated = make_wanted_catalog(seed);
+        const Walk walk = make_walk(generated, seed);
+
+        const WalkResult result = run_walk(walk);
+
+        if (!result.problem.empty()) {
+            ADD_FAILURE() << report_failure(walk, result, "definizioni generate");
+            return;
+        }
+    }
+}
+
+TEST(Simulation, WritesTheSameBytesForTheSameSeed) {
+    const std::uint64_t seed = first_seed();
+    const auto generated = make_wanted_catalog(seed);
+    Walk walk = make_walk(generated, seed);
+    const WalkResult first = run_walk(walk);
+
+    const WalkResult second = run_walk(walk);
+    walk.reopens_each_step = true;
+    const WalkResult reopened = run_walk(walk);
+
+    ASSERT_EQ(first.problem, "");
+    EXPECT_FALSE(first.journal.empty());
+    EXPECT_EQ(first.journal, second.journal);
+    EXPECT_EQ(first.journal, reopened.journal);
+}
+
+TEST(Simulation, ALateTimerChangesNothing) {
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + seed_count() / 2; ++seed) {
+        const auto generated = make_wanted_catalog(seed);
+        Walk walk = make_walk(generated, seed);
+        walk.rules.max_roots = 1;
+        walk.rules.has_crashes = false;
+        walk.repeats_refused = false;
+
+        ASSERT_EQ(compare_timers(walk), "") << "seme " << seed;
+    }
+}
+
+}  // namespace
+}  // namespace tests::simulation
