@@ -196,10 +196,10 @@ Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const C
 
 Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
                               const base::InstanceId& id, base::Instant until) {
-    const auto roots = unit.load_tree_roots(id);
     return fire_each(unit, parts, [&]() -> std::optional<store::DueDeadline> {
         std::optional<store::DueDeadline> first;
-        for (const base::InstanceId& root : roots) {
+        // Looked up each time: what has just fired may have opened a root with terms of its own.
+        for (const base::InstanceId& root : unit.load_tree_roots(id)) {
             auto due = unit.find_due(root, until, 1);
             if (!due.empty() && (!first || due.front().is_before(*first))) {
                 first = std::move(due.front());
