@@ -25,11 +25,15 @@ Json make_suspension(Dice& dice, const Place& place) {
 Json make_deadline_action(Dice& dice, const Place& place) {
     const std::string name = dice.pick(place.own.deadlines());
     const Json to{{"deadline", name}, {"to", make_day_source(dice, place)}};
+    // What has not begun cannot be moved, what runs cannot be opened again: mostly asked first.
+    const auto asked = [&](const char* verb, const char* predicate) {
+        return dice.chance(80) ? Json{{verb, to}, {"when", {{predicate, name}}}} : Json{{verb, to}};
+    };
     switch (dice.below(9)) {
         case 0:
         case 1: return {{"start_deadline", name}};
-        case 2: return {{"move_deadline", to}};
-        case 3: return {{"reopen_deadline", to}};
+        case 2: return asked("move_deadline", "deadline_open");
+        case 3: return asked("reopen_deadline", "deadline_passed");
         case 4: return {{"cancel_deadline", name}};
         case 5:
         case 6: return make_suspension(dice, place);
@@ -86,10 +90,13 @@ Json make_file_action(Dice& dice, const Place& place) {
         case 1: return {{"send", dice.pick_word({"comunicazione", "sollecito"})}};
         case 2: return {{"publish", document}, {"when", {{"document_present", document}}}};
         case 3: return {{"freeze", document}, {"when", {{"document_present", document}}}};
-        case 4: return {{"publish", document}};
+        case 4:
+            return place.may_signal && dice.chance(20) ? Json{{"publish", document}}
+                                                       : Json{{"send", "comunicazione"}};
         default:
-            return place.own.has_register ? Json{{"assign_number", "protocollo"}}
-                                          : Json{{"send", "comunicazione"}};
+            return place.own.has_register && !place.payload.empty()
+                       ? Json{{"assign_number", "protocollo"}}
+                       : Json{{"send", "comunicazione"}};
     }
 }
 
@@ -103,7 +110,8 @@ Json make_value_action(Dice& dice, const Place& place) {
 }
 
 Json make_action(Dice& dice, const Place& place) {
-    switch (dice.below(9)) {
+    switch (dice.below(10)) {
+        case 9: return make_opening(dice, place);
         case 0:
         case 1:
         case 2: return make_deadline_action(dice, place);

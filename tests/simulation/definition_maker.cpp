@@ -24,15 +24,20 @@ const Json& data_schema() {
     return kData;
 }
 
+/// A day that is known when a term begins: nearly always.
+Json make_first_day(Dice& dice, const Place& place) {
+    return dice.chance(8) ? make_day_source(dice, place) : Json{{"own", "giorno"}};
+}
+
 Json make_due(Dice& dice, const Place& place) {
     Json due;
-    switch (dice.below(6)) {
-        case 0: due = {{"on", make_day_source(dice, place)}}; break;
+    switch (dice.below(9)) {
+        case 0: due = {{"on", make_first_day(dice, place)}}; break;
         case 1:
-            due = {{"days", dice.between(1, 9)}, {"before", make_day_source(dice, place)}};
+            due = {{"days", dice.between(1, 9)}, {"before", make_first_day(dice, place)}};
             break;
         case 2:
-            due = {{"days", dice.between(1, 40)}, {"after", make_day_source(dice, place)}};
+            due = {{"days", dice.between(1, 40)}, {"after", make_first_day(dice, place)}};
             break;
         default:
             due = {
@@ -44,8 +49,7 @@ Json make_due(Dice& dice, const Place& place) {
     }
     if (dice.chance(20)) {
         due["roll_saturday"] = true;
-    }
-    if (dice.chance(20)) {
+    } else if (dice.chance(20)) {
         due["roll_holiday"] = false;
     }
     if (dice.chance(15)) {
@@ -108,12 +112,12 @@ Json make_branch(Dice& dice, const Place& place, const std::string& title,
                  const std::string& target, bool has_guard) {
     Json branch{{"title", title}};
     if (has_guard) {
-        branch["guard"] = make_guard(dice, place, 2);
+        branch["guard"] = make_guard(dice, place, dice.between(0, 2));
     }
     if (!target.empty()) {
         branch["target"] = target;
     }
-    branch["do"] = make_actions(dice, place, 3);
+    branch["do"] = make_actions(dice, place, 2);
     return branch;
 }
 
@@ -127,7 +131,7 @@ Json make_branches(Dice& dice, const Place& place, const std::string& event, std
                                        pick_target(dice, place.own, index), true));
     }
     branches.push_back(make_branch(dice, place, fmt::format("{} {} ultimo", event, index),
-                                   last_target, dice.chance(60)));
+                                   last_target, dice.chance(35)));
     return branches;
 }
 
@@ -149,8 +153,8 @@ Json make_transition(Dice& dice, const Place& outer, const std::string& event, s
     Place place{outer.shapes, outer.own, {}, true};
     for (const char* field : {"testo", "giorno", "numero", "scelta", "impronta", "personale"}) {
         const int roll = dice.between(1, 10);
-        if (roll <= 5) {
-            (roll <= 2 ? takes : may_take).push_back(field);
+        if (roll <= 4) {
+            (roll <= 1 ? takes : may_take).push_back(field);
             place.payload.emplace_back(field);
         }
     }
@@ -180,7 +184,20 @@ Json make_state(Dice& dice, const Place& place, std::size_t index) {
         state["automatic"] = Json::array({make_branch(dice, quiet, fmt::format("da sé {}", index),
                                                       pick_later(dice, shape, index), true)});
     }
-    state["entry"] = make_actions(dice, Place{place.shapes, place.own, {}, true}, 2);
+    state["entry"] = Json::array();
+    if (index == 0 && shape.parent) {
+        // Terms are counted from it: a child begins with what the one above knows.
+        state["entry"].push_back(
+            {{"set", {{"field", "giorno"}, {"value", {{"parent", "giorno"}}}}}});
+    }
+    for (Json& action : make_actions(dice, Place{place.shapes, place.own, {}, index > 0}, 2)) {
+        // What the first state cannot do would let nobody open it.
+        const bool needs_more = action.contains("reopen_deadline") ||
+                                action.contains("move_deadline") || action.contains("publish");
+        if (index > 0 || !needs_more || action.contains("when")) {
+            state["entry"].push_back(std::move(action));
+        }
+    }
     return state;
 }
 
@@ -230,9 +247,8 @@ Json make_shared(Dice& dice, const Place& place) {
     shared["atto_b"]["except"] = {"pausa", place.own.states.front()};
     shared["sospendi"] = {
         {"title", "sospendi"}, {"by", {"dirigente"}}, {"except", {"pausa"}}, {"target", "pausa"}};
-    shared["chiudi"] = {{"title", "chiudi"},
-                        {"by", {"funzionario", "dirigente"}},
-                        {"target", place.own.finals.back()}};
+    shared["chiudi"] = {
+        {"title", "chiudi"}, {"by", {"dirigente"}}, {"target", place.own.finals.back()}};
     if (dice.chance(50)) {
         shared["chiudi"]["guard"] = {{"document_signed", "atto"}};
     }

@@ -70,7 +70,7 @@ std::string make_junk(Dice& dice) {
 std::string make_value(Dice& dice, const engine::definition::FieldDefinition& field,
                        const std::string& name, const ValuePool& pool,
                        engine::calendar::LegalDate today) {
-    if (dice.chance(4)) {
+    if (dice.chance(2)) {
         return make_junk(dice);
     }
     const auto known = pool.find(name);

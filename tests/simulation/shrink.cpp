@@ -89,9 +89,10 @@ std::string report_failure(const Walk& walk, const WalkResult& result, const std
     for (std::size_t index = 0; index < few.size(); ++index) {
         text << fmt::format("{:4}  {}\n", index + 1, describe(few[index]));
     }
-    const std::string file = fmt::format("simulation-failure-{}.txt", walk.parts.seed);
+    const std::string file =
+        fmt::format(COPROG_SOURCE_DIR "/build/simulation-failure-{}.txt", walk.parts.seed);
     std::ofstream(file) << text.str();
-    text << "Scritto anche in " << std::filesystem::current_path() / file << '\n';
+    text << "Scritto anche in " << file << '\n';
     return text.str();
 }
 

@@ -49,7 +49,7 @@ std::vector<Step> shrink(const Walk& walk, std::vector<Step> steps);
 std::string compare_timers(const Walk& walk);
 
 /// The report of a failed walk: problem, shortened steps, how to play it again. Also written to
-/// `simulation-failure-SEED.txt` in the working folder.
+/// `build/simulation-failure-SEED.txt`.
 std::string report_failure(const Walk& walk, const WalkResult& result, const std::string& what);
 
 }  // namespace tests::simulation

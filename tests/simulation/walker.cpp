@@ -19,6 +19,11 @@ constexpr int kDayMs = 24 * 60 * 60 * 1000;
 /// Most tries to find an instance that has not ended.
 constexpr int kTargetTries = 4;
 
+bool all_ended(const Shadow& shadow) {
+    return std::all_of(shadow.instances().begin(), shadow.instances().end(),
+                       [&](const auto& id) { return shadow.find(id)->instance.is_final; });
+}
+
 CourierMood choose_mood(Dice& dice) {
     switch (dice.below(7)) {
         case 0: return CourierMood::busy;
@@ -69,7 +74,8 @@ Step Walker::make_commands(SimulatedWorld& world, const Shadow& shadow) {
     step.kind = StepKind::commands;
     const int count = dice_.chance(12) ? dice_.between(2, 5) : 1;
     for (int index = 0; index < count; ++index) {
-        const bool opens = shadow.instances().empty() ||
+        const bool is_dull = rules_.has_crashes && all_ended(shadow) && dice_.chance(60);
+        const bool opens = is_dull || shadow.instances().empty() ||
                            (roots_ < rules_.max_roots && dice_.chance(7)) ||
                            (rules_.has_crashes && dice_.chance(1));
         const std::size_t target = opens ? 0 : choose_target(shadow);
@@ -79,7 +85,7 @@ Step Walker::make_commands(SimulatedWorld& world, const Shadow& shadow) {
         add_key(step, command);
     }
     // A queue hands over what was received since it was last emptied, oldest first.
-    if (count > 1 && world.now() > settled_at_) {
+    if (count > 1 && rules_.has_crashes && world.now() > settled_at_) {
         const auto waited = static_cast<std::size_t>(world.now().utc_ms - settled_at_.utc_ms) + 1;
         std::vector<Instant> received;
         for (int index = 0; index < count; ++index) {

@@ -15,8 +15,9 @@ namespace tests::simulation {
 /// What a walk may do.
 struct WalkRules {
     engine::machine::Opening opening;  ///< of the procedures it opens
-    std::size_t max_roots = 3;
-    /// False: only acts and clocks, so that two timers can be compared.
+    std::size_t max_roots = 5;
+    /// False: only acts, handed over as they come, and clocks, so that two timers can be compared
+    /// (a timer that is on time waits for a queue that is not empty).
     bool has_crashes = true;
     std::vector<std::string> offices{"326", "327"};
     std::vector<std::string> parties{"A", "B"};
@@ -42,6 +43,8 @@ class Walker {
     Command make_command(SimulatedWorld& world, const Record& record);
     void add_event(const engine::definition::WorkflowDefinition& machine, const Record& record,
                    Command& command);
+    std::string choose_event(const engine::definition::WorkflowDefinition& machine,
+                             const std::string& state, const std::vector<std::string>& events);
     void add_transition(const engine::definition::WorkflowDefinition& machine,
                         const engine::definition::TransitionDefinition& transition,
                         Command& command);

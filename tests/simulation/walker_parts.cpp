@@ -18,6 +18,8 @@ namespace calendar = engine::calendar;
 
 namespace {
 
+/// Most tries to find an act that is worth trying.
+constexpr int kEventTries = 4;
 constexpr std::int64_t kMinuteMs = 60 * 1000;
 constexpr std::int64_t kDayMs = 24 * 60 * kMinuteMs;
 /// A jump to a change of the hour or of the year is not taken from further away than this.
@@ -80,7 +82,7 @@ Step Walker::move_clock(SimulatedWorld& world) {
 
 Actor Walker::make_actor(const definition::WorkflowDefinition& one, const Record& record,
                          std::vector<std::string> roles) {
-    if (roles.empty() || dice_.chance(12)) {
+    if (roles.empty() || dice_.chance(5)) {
         roles.clear();
         for (const auto& [name, role] : one.roles) {
             roles.push_back(name);
@@ -93,10 +95,10 @@ Actor Walker::make_actor(const definition::WorkflowDefinition& one, const Record
     const bool is_body = role != nullptr && role->scope == definition::RoleScope::party;
     actor.person = fmt::format("{}{}", is_body ? "e" : "p", dice_.between(1, 3));
     if (is_body) {
-        actor.party = record.instance.party.empty() || dice_.chance(12) ? dice_.pick(rules_.parties)
-                                                                        : record.instance.party;
+        actor.party = record.instance.party.empty() || dice_.chance(7) ? dice_.pick(rules_.parties)
+                                                                       : record.instance.party;
     } else {
-        actor.office = dice_.chance(8) ? dice_.pick(rules_.offices) : record.instance.office;
+        actor.office = dice_.chance(4) ? dice_.pick(rules_.offices) : record.instance.office;
     }
     if (dice_.chance(1)) {
         actor.person.clear();
@@ -156,13 +158,30 @@ void Walker::add_task(const Record& record, Command& command) {
     }
 }
 
+/// Mostly one that somebody may cause, and seldom the end: what has ended is dull.
+std::string Walker::choose_event(const definition::WorkflowDefinition& one,
+                                 const std::string& state, const std::vector<std::string>& events) {
+    for (int tries = 0; tries < kEventTries; ++tries) {
+        const std::string event = dice_.pick(events);
+        const auto* transition = one.find_transition(state, event);
+        const auto& target = transition->branches.front().target;
+        const auto* entered = one.states.find(target);
+        const bool ends = entered != nullptr && entered->is_final;
+        const bool leads_back = target == "@previous" || event == "sospendi";
+        if (dice_.chance(ends ? 12 : transition->by.empty() ? 5 : leads_back ? 30 : 100)) {
+            return event;
+        }
+    }
+    return dice_.pick(events);
+}
+
 void Walker::add_event(const definition::WorkflowDefinition& one, const Record& record,
                        Command& command) {
     const auto events = one.events_of(record.instance.state);
     const int roll = dice_.between(1, 100);
     std::vector<std::string> roles;
     if (roll <= 78 && !events.empty()) {
-        command.event = dice_.pick(events);
+        command.event = choose_event(one, record.instance.state, events);
         const auto* transition = one.find_transition(record.instance.state, command.event);
         roles = transition->by;
         add_transition(one, *transition, command);
