@@ -52,7 +52,7 @@ engine::base::Instant choose_start(std::uint64_t seed) {
 Walk make_walk(const GeneratedCatalog& generated, std::uint64_t seed) {
     Walk walk{{generated.catalog, simulation_checks(), seed, choose_start(seed), {}}, {}};
     walk.rules.opening = {kFamily, "m0", 0, "326", kInitiative};
-    walk.steps = number_from("COPROG_SIMULATION_STEPS", 100);
+    walk.steps = number_from("COPROG_SIMULATION_STEPS", 60);
     return walk;
 }
 
@@ -77,10 +77,10 @@ TEST(Simulation, KeepsEveryInvariantOnGeneratedDefinitions) {
 }
 
 TEST(Simulation, KeepsEveryInvariantOnTheRealDefinitions) {
-    for (std::uint64_t seed = first_seed(); seed < first_seed() + (seed_count() + 2) / 3; ++seed) {
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + (seed_count() + 5) / 6; ++seed) {
         const auto start = play_some_script(seed);
         Walk walk{start.world(), start.rules};
-        walk.steps = number_from("COPROG_SIMULATION_STEPS", 100) / 2;
+        walk.steps = number_from("COPROG_SIMULATION_STEPS", 60);
         walk.asks_available = false;
 
         const WalkResult result = run_walk(walk);
@@ -110,7 +110,7 @@ TEST(Simulation, WritesTheSameBytesForTheSameSeed) {
 }
 
 TEST(Simulation, ALateTimerChangesNothing) {
-    for (std::uint64_t seed = first_seed(); seed < first_seed() + (seed_count() + 1) / 2; ++seed) {
+    for (std::uint64_t seed = first_seed(); seed < first_seed() + (seed_count() + 3) / 4; ++seed) {
         const auto generated = make_wanted_catalog(seed);
         Walk walk = make_walk(generated, seed);
         walk.rules.max_roots = 1;
