@@ -25,6 +25,11 @@ class Finisher {
     bool moves(const InstanceRecord& record) {
         const auto machine = world_.catalog().find_by_hash(record.instance.definition_sha256);
         add_documents(*machine, record);
+        // A document, or what was due before it, may have moved it already.
+        if (world_.engine().view(record.instance.id)->record.instance.state !=
+            record.instance.state) {
+            return true;
+        }
         for (const std::string& event : machine->events_of(record.instance.state)) {
             const auto* transition = machine->find_transition(record.instance.state, event);
             for (const std::string& role : transition->by) {

@@ -8,7 +8,7 @@
 namespace tests::simulation {
 namespace {
 
-constexpr std::uint64_t kSeeds = 60;
+constexpr std::uint64_t kSeeds = 40;
 
 TEST(SimulationGenerator, WritesDefinitionsThatLintWants) {
     std::size_t wanted = 0;
