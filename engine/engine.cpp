@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <set>
 
 #include "engine/definition/parse.h"
@@ -259,8 +260,15 @@ void EngineOnStore::add_work(std::vector<store::Work>& batch, const Command& com
 
 std::vector<Result<Outcome>> EngineOnStore::execute_all(std::span<const Command> commands) {
     std::vector<Result<Outcome>> answers(commands.size(), Result<Outcome>(Outcome{}));
+    // In the order of receipt, whatever the queue did: no closing overtakes an act that came
+    // before.
+    std::vector<std::size_t> order(commands.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return commands[a].received_at < commands[b].received_at;
+    });
     std::vector<store::Work> batch;
-    for (std::size_t index = 0; index < commands.size(); ++index) {
+    for (const std::size_t index : order) {
         add_work(batch, commands[index], answers[index]);
     }
     try {

@@ -76,7 +76,7 @@ class Engine {
     /// request), those of decide_event, and storage_full, storage_corrupt, busy, internal.
     virtual base::Result<Outcome> execute(const machine::Command& command) = 0;
 
-    /// The same for many, in order, in one transaction: a refused one is undone alone.
+    /// The same for many, by instant of receipt, in one transaction: a refused one is undone alone.
     virtual std::vector<base::Result<Outcome>> execute_all(
         std::span<const machine::Command> commands) = 0;
 

@@ -61,13 +61,23 @@ void lint_automatic(const WorkflowDefinition& definition, Findings& findings) {
                            "Ciò che avviene da sé deve portare in un altro stato.");
         }
     }
-    for (const std::string& event : definition.events_of(definition.initial)) {
-        for (const Branch& branch :
-             definition.find_transition(definition.initial, event)->branches) {
-            if (branch.target == "@previous") {
-                findings.error("no_previous_state", fmt::format("states/{}", definition.initial),
-                               "Dallo stato iniziale non c'è uno stato di prima a cui tornare.");
-            }
+}
+
+/// Whether the branch can be taken in the first state.
+bool is_of_initial(const WorkflowDefinition& definition, const BranchPlace& place) {
+    if (!place.state.empty()) {
+        return place.state == definition.initial;
+    }
+    return place.transition == nullptr ||
+           definition.find_transition(definition.initial, place.event) == place.transition;
+}
+
+/// Where one began there is nothing to go back to: not by an act, nor by time, nor by itself.
+void lint_previous(const WorkflowDefinition& definition, Findings& findings) {
+    for (const BranchPlace& place : find_branches(definition)) {
+        if (place.branch->target == "@previous" && is_of_initial(definition, place)) {
+            findings.error("no_previous_state", fmt::format("states/{}", definition.initial),
+                           "Dallo stato iniziale non c'è uno stato di prima a cui tornare.");
         }
     }
 }
@@ -99,6 +109,7 @@ std::vector<LintFinding> lint(const WorkflowDefinition& definition, const LintCo
     }
     lint_branch_order(definition, findings);
     lint_automatic(definition, findings);
+    lint_previous(definition, findings);
     lint_fields(definition, findings);
     // A graph with names that do not exist says nothing: those come first.
     if (!findings.has_errors()) {

@@ -178,13 +178,14 @@ Result<void> PlanBuilder::enter(const std::string& target) {
     if (auto done = add(StateEntered{name, state->is_final}); !done) {
         return done;
     }
-    if (state->is_final) {
-        if (auto done = close_everything(); !done) {
+    // Going back to where one came from resumes: what entering starts is already running.
+    if (target != "@previous") {
+        if (auto done = run(state->entry); !done) {
             return done;
         }
     }
-    // Going back to where one came from resumes: what entering starts is already running.
-    return target == "@previous" ? Result<void>{} : run(state->entry);
+    // After what entering does, which may itself start something.
+    return state->is_final ? close_everything() : Result<void>{};
 }
 
 Result<void> PlanBuilder::meet_obligations(const std::string& event) {
@@ -219,7 +220,9 @@ Result<void> PlanBuilder::meet_obligations(const std::string& event) {
 Result<void> PlanBuilder::repeat_deadline(const std::string& name) {
     const auto* definition = context_.definition.deadlines.find(name);
     const Deadline* before = facts_.own.record.find_deadline(name);
-    if (definition == nullptr || !definition->every_months || !before->due_date) {
+    // While suspended it has no day, but the term it was counted with; an end leaves nothing open.
+    if (definition == nullptr || !definition->every_months || before->term.text.empty() ||
+        facts_.own.record.instance.is_final) {
         return {};
     }
     auto months = read_count(*definition->every_months, facts_, payload_);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "engine/base/ensure.h"
 #include "engine/machine/refuser.h"
 
@@ -73,12 +75,18 @@ std::vector<ErrorDetail> refuse_any(const Guard& guard, const GuardContext& cont
     return all;
 }
 
+bool reads_payload(const Guard& guard) {
+    return guard.predicate ? reads_payload(*guard.predicate)
+                           : std::any_of(guard.parts.begin(), guard.parts.end(),
+                                         [](const Guard& part) { return reads_payload(part); });
+}
+
 std::vector<ErrorDetail> refuse_negation(const Guard& guard, const GuardContext& context) {
     const Guard& part = guard.parts.front();
     if (!refuse(part, context).empty()) {
         return {};
     }
-    if (!context.is_payload_known && part.predicate && reads_payload(*part.predicate)) {
+    if (!context.is_payload_known && reads_payload(part)) {
         return {};
     }
     const std::string condition =

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <map>
+
 #include "engine/base/ensure.h"
 #include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
@@ -58,6 +60,25 @@ Result<void> record_failed(store::UnitOfWork& unit, const RuntimeParts& parts,
                           *loaded, plan);
 }
 
+/// How often in one run a term may begin again already over. Once or twice can be meant; what
+/// starts itself on a day that is past does it for ever.
+constexpr int kMaxRestarts = 10;
+
+/// Terms that time alone starts again, each time over before it began: without a bound they would
+/// fire for ever, and nobody in their tree would get an answer.
+class Restarts {
+  public:
+    bool is_endless(const store::DueDeadline& due) {
+        auto& [bound, count] = seen_[{due.instance, due.key.name}];
+        count = count > 0 && due.bound <= bound ? count + 1 : 1;
+        bound = due.bound;
+        return count > kMaxRestarts;
+    }
+
+  private:
+    std::map<std::pair<base::InstanceId, std::string>, std::pair<base::Instant, int>> seen_;
+};
+
 Result<void> fire_or_record(store::UnitOfWork& unit, const RuntimeParts& parts,
                             const store::DueDeadline& due) {
     Result<void> done;
@@ -82,12 +103,20 @@ template <class FindNext>
 Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts,
                               FindNext find_next) {
     std::size_t fired = 0;
+    Restarts restarts;
     while (fired < kMaxFiresPerRun) {
         const auto due = find_next();
         if (!due) {
             break;
         }
-        if (auto done = fire_or_record(unit, parts, *due); !done) {
+        auto done = restarts.is_endless(*due)
+                        ? record_failed(unit, parts, *due,
+                                        {ErrorCode::internal,
+                                         "il termine ricomincia da sé, ogni volta già scaduto: la "
+                                         "definizione va corretta",
+                                         {}})
+                        : fire_or_record(unit, parts, *due);
+        if (!done) {
             return fail(done.error());
         }
         ++fired;
@@ -226,10 +255,10 @@ Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const C
 
 Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
                               const base::InstanceId& id, base::Instant until) {
-    const auto roots = unit.load_tree_roots(id);
     return fire_each(unit, parts, [&]() -> std::optional<store::DueDeadline> {
         std::optional<store::DueDeadline> first;
-        for (const base::InstanceId& root : roots) {
+        // Looked up each time: what has just fired may have opened a root with terms of its own.
+        for (const base::InstanceId& root : unit.load_tree_roots(id)) {
             auto due = unit.find_due(root, until, 1);
             if (!due.empty() && (!first || due.front().is_before(*first))) {
                 first = std::move(due.front());

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <tuple>
 
 #include "engine/base/sha256.h"
@@ -176,16 +177,18 @@ std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::i
                                                        std::size_t limit) {
     return translated([&] {
         SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
-        std::vector<LeasedMessage> leased;
+        std::map<std::int64_t, LeasedMessage> by_age;
         {
             Query query(writer_.prepare(
                 "update outbox set leased_until = ?1, fence = fence + 1, attempts = attempts + 1"
                 " where id in (select id from outbox where status = 'queued' and leased_until <= ?2"
-                " order by leased_until, id limit ?3)"
-                " returning instance_id, fence, id, name, template_name, recipient, channel"));
+                " order by leased_until, rowid limit ?3)"
+                " returning rowid, instance_id, fence, id, name, template_name, recipient, "
+                "channel"));
             query.bind(base::Instant{now.utc_ms + lease_ms}, now, static_cast<std::int64_t>(limit));
             while (query.next()) {
-                LeasedMessage one;
+                // Rows come back in no order of ours.
+                LeasedMessage& one = by_age[query.integer()];
                 one.instance = base::InstanceId{query.text()};
                 one.fence = query.integer();
                 one.message.id = base::MessageId{query.text()};
@@ -193,10 +196,13 @@ std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::i
                 one.message.template_name = query.text();
                 one.message.to = query.text();
                 one.message.channel = query.text();
-                leased.push_back(std::move(one));
             }
         }
         transaction.commit();
+        std::vector<LeasedMessage> leased;
+        for (auto& [age, one] : by_age) {
+            leased.push_back(std::move(one));
+        }
         return leased;
     });
 }

@@ -85,6 +85,20 @@ TEST(Lint, FindsASuspensionThatTheLawLimitsWithoutItsLimit) {
     expect_findings(rows);
 }
 
+TEST(Lint, FindsAReturnFromWhereOneBegan) {
+    const Row rows[] = {
+        {R"("title": "Aperta",)",
+         R"("title": "Aperta", "automatic": [ { "target": "@previous",
+            "guard": { "document_present": "atto" } } ],)",
+         "no_previous_state states/aperta"},
+        {R"("shared": {)",
+         R"("after": { "trasmissione": [ { "target": "@previous" } ] }, "shared": {)",
+         "no_previous_state states/aperta"},
+    };
+
+    expect_findings(rows);
+}
+
 TEST(Lint, FindsAPayloadWhereNobodyActs) {
     const Row rows[] = {
         {R"("guard": { "children_count": { "path": "pareri", "not_in": ["ritirato"], )"

@@ -366,6 +366,7 @@ TEST(Guards, ConditionsOnThePayloadWaitForIt) {
     const char* const conditions[] = {
         R"({"value_present": {"payload": "esito"}})",
         R"({"not": {"value_present": {"payload": "esito"}}})",
+        R"({"not": {"any": [{"value_present": {"payload": "esito"}}]}})",
         R"({"value_in": {"value": {"payload": "posti"}, "options": [1]}})",
         R"({"date_at_least": {"date": {"payload": "giorno"}, "from": "now"}})",
         R"({"document_version_is": {"document": "atto", "value": {"payload": "esito"}}})",

@@ -54,6 +54,22 @@ TEST(Robustness, ADeadlineThatCannotBeCarriedOutEndsAndDoesNotStopTheOthers) {
     EXPECT_EQ(world.verify(), "");
 }
 
+TEST(Robustness, ADeadlineThatStartsItselfAlreadyOverEnds) {
+    World world;
+    change_pratica(world, R"("on_due": [ { "start_task": "giustifica" },)",
+                   R"("on_due": [ { "start_deadline": "trasmissione" },)");
+    const auto id = world.open_pratica(R"({"oggetto": "completo"})");
+    world.clock.move_to(at("2025-07-02T00:00"));
+
+    const auto run = world.engine->run_due();
+
+    ASSERT_TRUE(run.has_value());
+    EXPECT_TRUE(run->is_finished);
+    EXPECT_EQ(world.engine->journal(id, 0, 100)->back().event,
+              "engine:deadline_failed:trasmissione");
+    EXPECT_TRUE(world.act(id, "archivia", world.officer).has_value());
+}
+
 TEST(Robustness, ASecondNumberInOneRegisterIsRefused) {
     World world;
     change_pratica(world, R"("trasmetti": { "title": "Trasmetti", "by": ["funzionario"],)",

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What comes first: acts in order of receipt, terms before acts, messages as they were queued.
+#include <gtest/gtest.h>
+
+#include "tests/support/toy_workflow.h"
+#include "tests/support/world.h"
+
+namespace tests {
+namespace {
+
+using engine::machine::Command;
+
+Command command_of(const engine::base::InstanceId& id, const engine::machine::Actor& actor,
+                   const std::string& received_at) {
+    Command command;
+    command.instance = id;
+    command.event = "chiedi_parere";
+    command.actor = actor;
+    command.received_at = at(received_at);
+    return command;
+}
+
+TEST(Order, OfReceiptCountsWhateverTheQueueDid) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    world.clock.move_to(at("2025-05-17T00:00:01"));
+    const std::vector<Command> commands{command_of(id, world.other_body, "2025-05-17T00:00"),
+                                        command_of(id, world.body, "2025-05-16T23:59:59.999")};
+
+    const auto answers = world.engine->execute_all(commands);
+
+    EXPECT_FALSE(answers[0].has_value());
+    EXPECT_TRUE(answers[1].has_value());
+    EXPECT_EQ(world.state(id), "istruttoria");
+}
+
+/// The toy whose obligation, when missed, opens a `parere` that is a root with a term of one day.
+engine::definition::Catalog catalog_with_roots() {
+    engine::definition::Catalog catalog;
+    EXPECT_TRUE(catalog
+                    .add(parsed(replaced(toy_pratica(), R"("on_due": [ { "start_task")",
+                                         R"("on_due": [ { "open_child": "pareri" },
+                                               { "start_task")")))
+                    .has_value());
+    const std::string root =
+        replaced(toy_parere(), R"("initial": "bozza",)",
+                 R"("initial": "bozza", "root": true, "deadlines": { "bozza": { "title": "Bozza",
+           "kind": "closing", "due": { "days": 1, "after": "now" }, "legal_basis": ["Avviso"] } },
+           "after": { "bozza": [ { "target": "ritirato" } ] },)");
+    EXPECT_TRUE(catalog
+                    .add(parsed(replaced(root, R"("title": "Bozza",
+      "on")",
+                                         R"("title": "Bozza",
+      "entry": [ { "start_deadline": "bozza" } ], "on")")))
+                    .has_value());
+    EXPECT_TRUE(catalog.add(toy_catalog().find_initiative("prova-2025")).has_value());
+    return catalog;
+}
+
+TEST(Order, TermsOfARootThatATermOpenedEndBeforeTheActToo) {
+    World world;
+    auto started = engine::Engine::start({*world.store, catalog_with_roots(), toy_checks(),
+                                          world.contents, world.clock, world.random});
+    ASSERT_TRUE(started.has_value()) << started.error().message_it;
+    world.engine = std::move(*started);
+    const auto id = world.open_pratica(R"({"oggetto": "completo"})");
+    world.clock.move_to(at("2025-07-10T09:00"));
+
+    const auto outcome = world.act(id, "archivia", world.officer);
+
+    ASSERT_TRUE(outcome.has_value()) << outcome.error().message_it;
+    const auto children = world.engine->children(id).value();
+    ASSERT_EQ(children.size(), 1U);
+    EXPECT_EQ(world.state(children.front()), "ritirato");
+}
+
+TEST(Order, MessagesLeaveAsTheyWereQueued) {
+    World world;
+    std::vector<std::string> queued;
+    const auto id = world.open_raccolta("2025-05-16");
+    for (int number = 0; number < 20; ++number) {
+        world.file_parere(id, {"e1", "ente", "", "E" + std::to_string(number)});
+        queued.push_back("E" + std::to_string(number));
+    }
+
+    ASSERT_TRUE(world.engine->run_outbox(world.courier).has_value());
+
+    std::vector<std::string> sent;
+    for (const auto& envelope : world.courier.envelopes) {
+        sent.push_back(envelope.party);
+    }
+    EXPECT_EQ(sent, queued);
+}
+
+}  // namespace
+}  // namespace tests
