@@ -149,7 +149,8 @@ Result<void> PlanBuilder::start_deadline(const std::string& name) {
 Result<void> PlanBuilder::close_everything() {
     const auto deadlines = facts_.own.record.deadlines;
     for (const auto& [key, deadline] : deadlines) {
-        if (is_live(deadline.status)) {
+        // An obligation that was missed stays missed: its end is no pardon.
+        if (is_live(deadline.status) && deadline.status != DeadlineStatus::missed) {
             if (auto done = add(DeadlineEnded{key.name, key.occurrence, DeadlineStatus::cancelled});
                 !done) {
                 return done;

@@ -14,12 +14,16 @@ using base::Result;
 
 namespace {
 
-/// The texts of a source: one, or those of a list.
-std::vector<std::string> read_texts(const ValueSource& source, const Facts& facts,
-                                    const base::Fields& payload) {
+/// The texts of a source: one, or those of a list. Errors: invalid_input when there is none: a child
+/// of nobody could not be acted on by anybody.
+Result<std::vector<std::string>> read_texts(const ValueSource& source, const Facts& facts,
+                                            const base::Fields& payload) {
     const auto json = read_source(source, facts, payload);
-    if (!json) {
-        return {""};
+    if (!json || *json == "\"\"") {
+        return base::fail({base::ErrorCode::invalid_input,
+                           fmt::format("Serve «{}», e non c'è: va indicato prima di questo atto.",
+                                       readable_name(source.name)),
+                           {{"/" + source.name, "required", "manca", {}}}});
     }
     return json->starts_with('[') ? base::read_texts(*json)
                                   : std::vector<std::string>{base::read_text(*json).value_or("")};

@@ -50,23 +50,20 @@ bool is_same_request(const Command& a, const Command& b) {
            a.actor == b.actor && a.opening == b.opening && a.occurred_at == b.occurred_at;
 }
 
-bool is_open(TaskStatus status) {
-    return status == TaskStatus::open || status == TaskStatus::taken;
-}
-
-bool is_live(DeadlineStatus status) {
+/// Running or suspended: a missed obligation of an ended instance stays missed.
+bool is_counting(DeadlineStatus status) {
     return status == DeadlineStatus::running || status == DeadlineStatus::suspended;
 }
 
 /// What an ended instance still has open.
 std::string find_left_open(const engine::machine::InstanceRecord& record) {
     for (const auto& [id, task] : record.tasks) {
-        if (is_open(task.status)) {
+        if (engine::machine::is_open(task.status)) {
             return fmt::format("compito {} aperto in un procedimento concluso", task.name);
         }
     }
     for (const auto& [key, deadline] : record.deadlines) {
-        if (is_live(deadline.status)) {
+        if (is_counting(deadline.status)) {
             return fmt::format("termine {} in corso in un procedimento concluso", key.name);
         }
     }
