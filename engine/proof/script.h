@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/proof/explore.h"
+
+namespace engine::proof {
+
+/// The shortest way to a node, as a `.copione` (grammar in workflows/README.md) with made-up
+/// values. `remarks` are told at its end. What cannot be known (the answer of a check) is said in a
+/// remark.
+std::string write_script(const CompiledScene& compiled, const Graph& graph, std::uint32_t node,
+                         const std::vector<std::string>& remarks);
+
+}  // namespace engine::proof
