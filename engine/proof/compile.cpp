@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/definition/walk.h"
 #include "engine/proof/compile_action.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/liveness.h"
@@ -24,7 +25,8 @@ std::size_t place_of(const WorkflowDefinition& machine, const std::string& state
 
 class Compiler {
   public:
-    explicit Compiler(Scene scene) : out_{std::move(scene), {}, {}} {}
+    Compiler(const Catalog& catalog, Scene scene)
+        : catalog_(catalog), out_{std::move(scene), {}, {}} {}
 
     CompiledScene run() {
         for (std::size_t place = 0; place < out_.scene.places.size(); ++place) {
@@ -275,6 +277,7 @@ class Compiler {
             }
         }
         one.automatic = make_ways(place, state.automatic);
+        model(place).has_automatic |= !one.automatic.empty();
         one.entry = compile_actions(place, state.entry, nullptr, nullptr);
         const auto returns = [](const std::vector<Way>& ways) {
             return std::any_of(ways.begin(), ways.end(),
@@ -293,6 +296,8 @@ class Compiler {
         for (Event& event : model(place).events) {
             for (const Branch& branch : event.transition->branches) {
                 event.ways.push_back(make_way(place, branch, event.transition, &event.slots));
+                event.asks_who |=
+                    place == out_.scene.focus && branch.guard && asks_who_acts(*branch.guard);
             }
         }
         std::size_t index = 0;
@@ -309,6 +314,7 @@ class Compiler {
         }
         fill_papers(place);
         fill_signals_of_others(place);
+        fill_signals_from_below(place);
     }
 
     void fill_papers(std::size_t place) {
@@ -340,46 +346,90 @@ class Compiler {
         }
     }
 
+    /// The event of `target` that a signal would be, where its states know it.
+    std::vector<Step> make_signals(std::size_t target, const Signal& signal) {
+        std::vector<Step> steps;
+        for (std::size_t event = 0; event < model(target).events.size(); ++event) {
+            if (model(target).events[event].name != signal.event) {
+                continue;
+            }
+            Step step;
+            step.verb = Step::Verb::send_signal;
+            step.place = target;
+            step.event = event;
+            step.states.push_back(false);
+            std::size_t index = 0;
+            for (const auto& [name, state] : machine(target).states) {
+                const auto& events = model(target).states[index++].events;
+                const bool knows = std::find(events.begin(), events.end(), event) != events.end();
+                const bool is_meant = signal.to == SignalTarget::parent || signal.in.empty() ||
+                                      has_name(signal.in, name);
+                step.states.push_back(knows && is_meant);
+            }
+            steps.push_back(std::move(step));
+        }
+        return steps;
+    }
+
     /// What another of the same list may send upwards or to this one.
     void fill_signals_of_others(std::size_t place) {
-        if (place == 0) {
-            return;
-        }
-        for_each_signal(machine(place), [&](const Signal& signal, const std::string&) {
-            if (signal.to == SignalTarget::children) {
+        for_each_signal(machine(place), [&](const Signal& signal, const TransitionDefinition*) {
+            if (place == 0 || signal.to == SignalTarget::children) {
                 return;
             }
             const std::size_t target = signal.to == SignalTarget::parent ? place - 1 : place;
-            for (std::size_t event = 0; event < model(target).events.size(); ++event) {
-                if (model(target).events[event].name != signal.event) {
-                    continue;
-                }
-                Step step;
-                step.verb = Step::Verb::send_signal;
-                step.place = target;
-                step.event = event;
-                step.states.push_back(false);
-                std::size_t index = 0;
-                for (const auto& [name, state] : machine(target).states) {
-                    const auto& events = model(target).states[index++].events;
-                    const bool knows =
-                        std::find(events.begin(), events.end(), event) != events.end();
-                    const bool is_meant = signal.to == SignalTarget::parent || signal.in.empty() ||
-                                          has_name(signal.in, name);
-                    step.states.push_back(knows && is_meant);
-                }
+            for (Step& step : make_signals(target, signal)) {
                 model(place).from_others.push_back(std::move(step));
             }
         });
     }
 
+    /// Whether an office can open one in that list.
+    bool is_opened_by_office(std::size_t place, const std::string& list) const {
+        const auto places = find_branches(machine(place));
+        return std::any_of(places.begin(), places.end(), [&](const BranchPlace& one) {
+            const bool is_for_office = one.transition == nullptr || one.transition->by.empty() ||
+                                       has_office_role(machine(place), one.transition->by);
+            const auto& actions = one.branch->actions;
+            return is_for_office &&
+                   std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+                       const auto* opening = std::get_if<OpenChild>(&action.verb);
+                       return opening != nullptr && opening->child == list;
+                   });
+        });
+    }
+
+    /// What children that the scene does not follow may send.
+    void fill_signals_from_below(std::size_t place) {
+        for (const auto& [list, child] : machine(place).children) {
+            const auto definition = catalog_.find(child.family, child.machine, child.version);
+            if (!definition || out_.scene.find_child(place, list) != kNowhere) {
+                continue;
+            }
+            const bool is_opened = is_opened_by_office(place, list);
+            for_each_signal(
+                *definition, [&](const Signal& signal, const TransitionDefinition* transition) {
+                    if (signal.to != SignalTarget::parent) {
+                        return;
+                    }
+                    const bool is_for_office = transition == nullptr || transition->by.empty() ||
+                                               has_office_role(*definition, transition->by);
+                    for (Step& step : make_signals(place, signal)) {
+                        model(place).from_below.emplace_back(std::move(step),
+                                                             is_opened && is_for_office);
+                    }
+                });
+        }
+    }
+
+    const Catalog& catalog_;
     CompiledScene out_;
 };
 
 }  // namespace
 
-CompiledScene compile(Scene scene) {
-    return Compiler(std::move(scene)).run();
+CompiledScene compile(const Catalog& catalog, Scene scene) {
+    return Compiler(catalog, std::move(scene)).run();
 }
 
 }  // namespace engine::proof

@@ -94,13 +94,35 @@ bool is_ever_written(const WorkflowDefinition& definition, const std::string& fi
     return is_written;
 }
 
-void for_each_signal(const WorkflowDefinition& definition,
-                     const std::function<void(const Signal&, const std::string& path)>& visit) {
-    for_each_action(definition, [&](const std::string& path, const Action& action) {
-        if (const auto* signal = std::get_if<Signal>(&action.verb)) {
-            visit(*signal, path);
+void for_each_signal(
+    const WorkflowDefinition& definition,
+    const std::function<void(const Signal&, const TransitionDefinition* transition)>& visit) {
+    const auto take = [&](const std::vector<Action>& actions,
+                          const TransitionDefinition* transition) {
+        for (const Action& action : actions) {
+            if (const auto* signal = std::get_if<Signal>(&action.verb)) {
+                visit(*signal, transition);
+            }
         }
+    };
+    for (const BranchPlace& place : find_branches(definition)) {
+        take(place.branch->actions, place.transition);
+    }
+    for (const auto& [name, state] : definition.states) {
+        take(state.entry, nullptr);
+    }
+    for (const auto& [name, deadline] : definition.deadlines) {
+        take(deadline.on_due, nullptr);
+    }
+}
+
+bool asks_who_acts(const Guard& guard) {
+    bool asks = false;
+    for_each_literal(guard, false, [&](const Predicate& predicate, bool) {
+        asks |= std::holds_alternative<ActorPerformed>(predicate) ||
+                std::holds_alternative<ActorNotPerformed>(predicate);
     });
+    return asks;
 }
 
 bool is_empty_json(std::string_view json) {

@@ -43,9 +43,14 @@ bool is_ever_written(const WorkflowDefinition& definition, const std::string& fi
 /// Whether any act of the machine brings the field with it.
 bool is_ever_brought(const WorkflowDefinition& definition, const std::string& field);
 
-/// Every signal of the machine, with where it stands.
-void for_each_signal(const WorkflowDefinition& definition,
-                     const std::function<void(const Signal&, const std::string& path)>& visit);
+/// Every signal of the machine, with the act that sends it (null: something that happens by
+/// itself).
+void for_each_signal(
+    const WorkflowDefinition& definition,
+    const std::function<void(const Signal&, const TransitionDefinition* transition)>& visit);
+
+/// Whether the guard looks at what the person who acts has done.
+bool asks_who_acts(const Guard& guard);
 
 /// Whether the JSON text is what `value_present` calls nothing.
 bool is_empty_json(std::string_view json);

@@ -155,6 +155,7 @@ struct Event {
     const TransitionDefinition* transition = nullptr;
     bool is_for_office = false;
     bool is_for_party = false;
+    bool asks_who = false;  ///< some condition looks at who acts
     std::vector<Slot> slots;
     std::vector<Way> ways;
     std::size_t performed = kNowhere;                 ///< the byte that remembers it
@@ -213,11 +214,14 @@ struct MachineModel {
     std::vector<Event> events;
     std::vector<Slot> opening;
     std::size_t initial = 0;
+    bool has_automatic = false;
     std::vector<TermModel> terms;
     std::vector<PaperModel> papers;
     std::vector<TaskModel> tasks;
     std::vector<Step> from_others;  ///< signals that others of its list may send
-    std::size_t state = 0;          ///< bytes
+    /// Signals from children that the scene does not follow; whether the office can cause them.
+    std::vector<std::pair<Step, bool>> from_below;
+    std::size_t state = 0;  ///< bytes
     std::size_t previous = kNowhere;
     std::size_t others = kNowhere;
 };

@@ -101,7 +101,7 @@ class Moves {
         const Event& event = model_.machines[place].events[index];
         std::vector<unsigned> tries{0};
         for (unsigned bit = 0; bit < kMaxDeeds; ++bit) {
-            if ((here.obtainable & ~deeds) >> bit & 1U) {
+            if (event.asks_who && ((here.obtainable & ~deeds) >> bit & 1U) != 0) {
                 const std::size_t count = tries.size();
                 for (std::size_t at = 0; at < count; ++at) {
                     tries.push_back(tries[at] | 1U << bit);
@@ -225,22 +225,29 @@ class Moves {
         }
     }
 
-    /// What others of the same list may cause: never a way out, for there may be none.
-    void add_others(std::size_t place, const MachineModel& machine) {
-        if (place == 0 || read(config_, machine.others) == 0) {
+    void add_signal(const Step& signal, Mover mover) {
+        const unsigned char state = read(config_, model_.machines[signal.place].state);
+        if (state == 0 || !signal.states[state]) {
             return;
         }
-        for (const Step& signal : machine.from_others) {
-            const unsigned char state = read(config_, model_.machines[signal.place].state);
-            if (state == 0 || !signal.states[state]) {
-                continue;
+        Move move;
+        move.what = Move::What::others;
+        move.mover = mover;
+        move.place = signal.place;
+        move.index = signal.event;
+        give(std::move(move), performer_.send(config_, signal));
+    }
+
+    /// What others of the same list may cause: never a way out, for there may be none. What comes
+    /// from a list that is not followed is one where the office can open it and act in it.
+    void add_others(std::size_t place, const MachineModel& machine) {
+        for (const auto& [signal, is_for_office] : machine.from_below) {
+            add_signal(signal, mover_of(is_for_office));
+        }
+        if (place > 0 && read(config_, machine.others) != 0) {
+            for (const Step& signal : machine.from_others) {
+                add_signal(signal, Mover::others);
             }
-            Move move;
-            move.what = Move::What::others;
-            move.mover = Mover::others;
-            move.place = signal.place;
-            move.index = signal.event;
-            give(std::move(move), performer_.send(config_, signal));
         }
     }
 

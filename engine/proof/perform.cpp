@@ -207,11 +207,16 @@ void Performer::watch(Course& course, std::size_t place) const {
     queue.insert(queue.end(), course.signals.begin(), course.signals.end());
     course.openings.clear();
     course.signals.clear();
+    const auto look_at = [&](std::size_t other) {
+        if (model_.machines[other].has_automatic) {
+            queue.push_back({FollowUp::What::automatic, other, nullptr});
+        }
+    };
     for (std::size_t above = place + 1; above-- > 0;) {
-        queue.push_back({FollowUp::What::automatic, above, nullptr});
+        look_at(above);
     }
     if (place + 1 < model_.machines.size()) {
-        queue.push_back({FollowUp::What::automatic, place + 1, nullptr});
+        look_at(place + 1);
     }
 }
 

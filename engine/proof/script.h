@@ -9,9 +9,13 @@
 namespace engine::proof {
 
 /// The shortest way to a node, as a `.copione` (grammar in workflows/README.md) with made-up
-/// values. `remarks` are told at its end. What cannot be known (the answer of a check) is said in a
-/// remark.
+/// values. `title` is told at its head, `remark` at its end. What cannot be known (the answer of a
+/// check) is said in a remark.
+struct ScriptText {
+    std::string title;
+    std::string remark;
+};
 std::string write_script(const CompiledScene& compiled, const Graph& graph, std::uint32_t node,
-                         const std::vector<std::string>& remarks);
+                         const Catalog& catalog, const ScriptText& text);
 
 }  // namespace engine::proof

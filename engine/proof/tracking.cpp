@@ -19,11 +19,6 @@ class Tracker {
 
     Tracking run() {
         const WorkflowDefinition& machine = scene_.machine();
-        for (const BranchPlace& place : find_branches(machine)) {
-            if (place.branch->guard) {
-                take(*place.branch->guard);
-            }
-        }
         for (const auto& [name, state] : machine.states) {
             take_waiting(state.after);
         }
@@ -31,6 +26,7 @@ class Tracker {
         // What an action decides matters when what it changes does; each round may show more.
         for (std::size_t before = 0; before != layout_.variables().size();) {
             before = layout_.variables().size();
+            take_branches(machine);
             for_each_action(machine, [&](const std::string&, const Action& action) {
                 if (action.when && changes_something(action.verb)) {
                     take(*action.when);
@@ -93,6 +89,20 @@ class Tracker {
             is_negated_ = is_negated;
             std::visit(*this, predicate);
         });
+    }
+
+    void take_branches(const WorkflowDefinition& machine) {
+        for (const BranchPlace& place : find_branches(machine)) {
+            const auto& actions = place.branch->actions;
+            is_idle_ = place.branch->target.empty() &&
+                       std::none_of(actions.begin(), actions.end(), [&](const Action& action) {
+                           return changes_something(action.verb);
+                       });
+            if (place.branch->guard) {
+                take(*place.branch->guard);
+            }
+        }
+        is_idle_ = false;
     }
 
     void take_waiting(const Named<std::vector<Branch>>& after) {
@@ -176,6 +186,11 @@ class Tracker {
     }
 
     void compare(const ValueSource& source, const std::vector<std::string>& options) {
+        const bool is_own =
+            source.scope == SourceScope::own || source.scope == SourceScope::payload;
+        if (is_idle_ && !is_own) {
+            return;  // an act that leads nowhere need not know how those above are
+        }
         if (source.scope == SourceScope::initiative) {
             layout_.add(Kind::initiative, 0, source.name);
             add_options(tracking_.parameters[source.name], options);
@@ -231,6 +246,7 @@ class Tracker {
     Layout& layout_;
     Tracking tracking_;
     bool is_negated_ = false;
+    bool is_idle_ = false;  ///< what is asked decides nothing that is followed
 };
 
 }  // namespace

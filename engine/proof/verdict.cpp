@@ -65,7 +65,7 @@ class Judge {
     }
 
     void take_scene(const Scene& scene) {
-        const CompiledScene compiled = compile(scene);
+        const CompiledScene compiled = compile(context_.catalog, scene);
         const Graph graph = explore(compiled);
         if (!graph.is_complete) {
             if (is_complete_) {
@@ -107,13 +107,13 @@ class Judge {
         if (first.empty() || !circles_.insert(titles).second) {
             return;  // of relatives only: told with their own machine
         }
-        auto& verdict =
-            add("automatic_loop", fmt::format("states/{}", first),
-                fmt::format("Ciò che avviene da sé non si ferma: gira tra {}.",
-                            join_quoted(titles, " e ")),
-                write_script(compiled, graph, found.node,
-                             {"Il prossimo atto fa girare senza fine gli stati: il programma lo "
-                              "rifiuta."}));
+        const std::string message = fmt::format("Ciò che avviene da sé non si ferma: gira tra {}.",
+                                                join_quoted(titles, " e "));
+        auto& verdict = add("automatic_loop", fmt::format("states/{}", first), message,
+                            write_script(compiled, graph, found.node, context_.catalog,
+                                         {message,
+                                          "Il prossimo atto fa girare senza fine gli stati: il "
+                                          "programma lo rifiuta."}));
         verdict.depth = graph.nodes[found.node].depth;
         for (const auto& [place, index] : found.circle.states) {
             auto& side = place < compiled.scene.focus ? verdict.above : verdict.below;
@@ -209,7 +209,8 @@ class Judge {
         Verdict verdict{
             {definition_name(machine_),
              {LintSeverity::error, code, fmt::format("states/{}", here), pit_message(code, here)},
-             write_script(compiled, graph, pit.node, {})},
+             write_script(compiled, graph, pit.node, context_.catalog,
+                          {pit_message(code, here), ""})},
             std::move(states),
             {},
             {},
@@ -291,7 +292,9 @@ class Judge {
             const std::string& name = compiled.model.obligations[bit];
             const bool starts = (duties.started >> bit & 1U) != 0;
             if (starts && (duties.can_be_met >> bit & 1U) == 0) {
-                const auto copione = write_script(compiled, graph, duties.first[bit], {});
+                const auto copione =
+                    write_script(compiled, graph, duties.first[bit], context_.catalog,
+                                 {machine_.deadlines.find(name)->title, ""});
                 const auto [entry, is_new] = unmet_.try_emplace(name, copione);
                 if (!is_new && copione.size() < entry->second.size()) {
                     entry->second = copione;
@@ -362,13 +365,14 @@ class Judge {
     /// How one gets to the nearest of the states.
     std::string script_to(const std::set<std::string>& states) const {
         for (const Scene& scene : find_scenes(context_.catalog, definition_)) {
-            const CompiledScene compiled = compile(scene);
+            const CompiledScene compiled = compile(context_.catalog, scene);
             const Graph graph = explore(compiled);
             const std::size_t at = compiled.model.machines[scene.focus].state;
             for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
                 const unsigned char state = read(graph.nodes[node].config, at);
                 if (state != 0 && states.contains(state_name(machine_, state - 1U))) {
-                    return write_script(compiled, graph, node, {});
+                    return write_script(compiled, graph, node, context_.catalog,
+                                        {"Dove l'atto dovrebbe essere possibile", ""});
                 }
             }
         }
