@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/proof/explore.h"
 
+#include <algorithm>
 #include <unordered_map>
 
 namespace engine::proof {
@@ -79,17 +80,12 @@ class Explorer {
         }
     }
 
-    /// Another instance in the place of the focus is no way out for the one that was there.
-    bool replaces_focus(const Move& move) const {
-        if (state_at(graph_.nodes[here_].config, compiled_.scene.focus) == nullptr) {
-            return false;
-        }
-        for (const std::size_t place : move.opened) {
-            if (place <= compiled_.scene.focus) {
-                return true;
-            }
-        }
-        return false;
+    /// Another instance in the place of one that is followed is no way out: the old one is still
+    /// there, only nobody looks at it.
+    bool replaces_one(const Move& move) const {
+        return std::any_of(move.opened.begin(), move.opened.end(), [&](std::size_t place) {
+            return state_at(graph_.nodes[here_].config, place) != nullptr;
+        });
     }
 
     void add(const Move& move, const Course& course) {
@@ -100,7 +96,7 @@ class Explorer {
         if (is_new) {
             graph_.nodes.push_back({entry->first, here_, graph_.nodes[here_].depth + 1, move});
         }
-        const Mover mover = here_ != 0 && replaces_focus(move) ? Mover::others : move.mover;
+        const Mover mover = here_ != 0 && replaces_one(move) ? Mover::others : move.mover;
         graph_.edges.push_back({here_, entry->second, mover, course.started, course.met});
     }
 

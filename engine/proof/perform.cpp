@@ -178,8 +178,6 @@ void Performer::enter(Course& course, std::size_t place, std::size_t target) con
                                                  : static_cast<unsigned char>(target + 1);
     write(course.config, machine.previous, before);
     write(course.config, machine.state, to);
-    course.trail.push_back(place);
-    course.trail.push_back(to);
 }
 
 /// What arrives with an act is kept, what it meets ends, what was done is remembered.
@@ -222,6 +220,8 @@ void Performer::watch(Course& course, std::size_t place) const {
 
 std::vector<Course> Performer::take_way(Course course, std::size_t place, const Way& way,
                                         const Doing& doing) {
+    course.trail.push_back(place);
+    course.trail.push_back(read(course.config, model_.machines[place].state));
     std::vector<Course> one;
     one.push_back(std::move(course));
     auto courses = run(std::move(one), place, way.steps, doing);

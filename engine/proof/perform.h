@@ -33,7 +33,7 @@ struct Course {
     std::uint64_t started = 0;  ///< obligations of the focus, as bits
     std::uint64_t met = 0;
     std::vector<std::size_t> opened;  ///< places that a new instance has taken
-    std::vector<std::size_t> trail;   ///< state bytes entered, each with its place before it
+    std::vector<std::size_t> trail;   ///< what acted by itself: place, then its state
     int follow_ups = 0;
     bool is_certain = true;  ///< nothing it hangs on is `maybe`
 };

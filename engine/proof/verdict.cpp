@@ -263,6 +263,12 @@ class Judge {
     }
 
     void note_ways(const CompiledScene& compiled, const Graph& graph) {
+        const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
+        for (const Node& node : graph.nodes) {
+            if (const unsigned char state = read(node.config, at); state != 0) {
+                reached_.insert(state_name(machine_, state - 1U));
+            }
+        }
         // One way of coming to be may have several scenes: each must let the act be.
         const std::string ancestors = describe_ancestors(compiled.scene);
         const auto [entry, is_new] = shown_.try_emplace(ancestors);
@@ -331,7 +337,11 @@ class Judge {
         for (const BranchPlace& place : find_branches(machine_)) {
             const bool is_signal = place.transition != nullptr && place.transition->by.empty();
             const auto states = states_of(place);
-            if (is_signal || is_possible(place.branch, &Shown::possible) || is_told(states)) {
+            const bool is_reached =
+                std::any_of(states.begin(), states.end(),
+                            [&](const auto& state) { return reached_.contains(state); });
+            if (is_signal || !is_reached || is_possible(place.branch, &Shown::possible) ||
+                is_told(states)) {
                 continue;
             }
             impossible_events_.insert(place.event);
@@ -402,6 +412,7 @@ class Judge {
     std::map<std::string, Shown> shown_;  ///< by ancestors
     std::map<std::string, std::string> unmet_;
     std::set<std::string> met_;
+    std::set<std::string> reached_;
     std::set<std::string> impossible_events_;
     std::set<std::vector<std::string>> circles_;
     bool is_complete_ = true;
