@@ -6,6 +6,8 @@
 
 #include "engine/definition/walk.h"
 #include "engine/proof/compile_action.h"
+#include "engine/proof/compile_signals.h"
+#include "engine/proof/deeds.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/liveness.h"
 
@@ -35,7 +37,7 @@ class Compiler {
         out_.tracking = track(out_.scene, out_.model.layout);
         note_options();
         note_obligations();
-        remember_deeds();
+        remember_deeds(out_.scene, out_.tracking, out_.model);
         for (std::size_t place = 0; place < out_.scene.places.size(); ++place) {
             add_events(place);
         }
@@ -86,67 +88,6 @@ class Compiler {
                 out_.model.obligations.push_back(name);
             }
         }
-    }
-
-    /// An act that stays, that anybody of the office can do and that asks nothing.
-    bool is_always_open(const TransitionDefinition& transition) const {
-        const Branch& first = transition.branches.front();
-        return has_office_role(out_.scene.machine(), transition.by) && first.target.empty() &&
-               !first.guard && first.actions.empty();
-    }
-
-    bool can_be_done_in(const std::string& state, const Deed& deed) const {
-        const auto* transition = out_.scene.machine().find_transition(state, deed.event);
-        return transition != nullptr && is_always_open(*transition);
-    }
-
-    /// Deeds that can be done at any moment need not be remembered: whoever needs them does them.
-    void remember_deeds() {
-        const auto& deeds = out_.tracking.deeds;
-        const auto is_anytime = [&](std::size_t index) {
-            const Deed& deed = deeds[index];
-            if (deed.place != out_.scene.focus) {
-                return true;
-            }
-            for (const auto& [name, state] : out_.scene.machine().states) {
-                if (!state.is_final && !can_be_done_in(name, deed)) {
-                    return false;
-                }
-            }
-            return true;
-        };
-        const auto& wanted = out_.tracking.wanted_deeds;
-        if (std::all_of(wanted.begin(), wanted.end(), [&](const auto& one) {
-                return std::any_of(one.begin(), one.end(), is_anytime);
-            })) {
-            return;
-        }
-        std::size_t count = 0;
-        for (std::size_t index = 0; index < deeds.size() && index < kMaxDeeds; ++index) {
-            const bool is_above = deeds[index].place < out_.scene.focus;
-            if (deeds[index].place != kNowhere && !is_above && count < kMaxRememberedDeeds) {
-                out_.model.remembered_deeds |= 1U << index;
-                ++count;
-            }
-        }
-        out_.model.persons = out_.model.layout.add(Kind::persons, out_.scene.focus, "");
-        out_.model.options.resize(out_.model.layout.variables().size());
-    }
-
-    /// The deeds that somebody can do just before an act of that state.
-    unsigned obtainable_in(const std::string& state) const {
-        const auto& deeds = out_.tracking.deeds;
-        unsigned mask = 0;
-        for (std::size_t index = 0; index < deeds.size() && index < kMaxDeeds; ++index) {
-            const bool is_own = deeds[index].place == out_.scene.focus;
-            const bool is_above = deeds[index].place < out_.scene.focus;
-            const bool is_forgotten =
-                (out_.model.remembered_deeds >> index & 1U) == 0 && out_.model.persons != kNowhere;
-            if (is_above || (is_own && (is_forgotten || can_be_done_in(state, deeds[index])))) {
-                mask |= 1U << index;
-            }
-        }
-        return mask;
     }
 
     std::vector<Slot> make_slots(std::size_t place, const std::vector<std::string>& takes,
@@ -223,7 +164,9 @@ class Compiler {
                 }
                 one.events.push_back(known.at(transition));
             }
-            one.obtainable = place == out_.scene.focus ? obtainable_in(name) : 0;
+            one.obtainable = place == out_.scene.focus
+                                 ? find_obtainable(out_.scene, out_.tracking, out_.model, name)
+                                 : 0;
             model(place).states.push_back(std::move(one));
         }
         if (machine(place).opening) {
@@ -313,8 +256,7 @@ class Compiler {
             }
         }
         fill_papers(place);
-        fill_signals_of_others(place);
-        fill_signals_from_below(place);
+        fill_outer_signals(catalog_, out_.scene, place, out_.model);
     }
 
     void fill_papers(std::size_t place) {
@@ -343,82 +285,6 @@ class Compiler {
                 model(place).tasks.push_back(
                     {at, name, has_office_role(machine(place), {task.role})});
             }
-        }
-    }
-
-    /// The event of `target` that a signal would be, where its states know it.
-    std::vector<Step> make_signals(std::size_t target, const Signal& signal) {
-        std::vector<Step> steps;
-        for (std::size_t event = 0; event < model(target).events.size(); ++event) {
-            if (model(target).events[event].name != signal.event) {
-                continue;
-            }
-            Step step;
-            step.verb = Step::Verb::send_signal;
-            step.place = target;
-            step.event = event;
-            step.states.push_back(false);
-            std::size_t index = 0;
-            for (const auto& [name, state] : machine(target).states) {
-                const auto& events = model(target).states[index++].events;
-                const bool knows = std::find(events.begin(), events.end(), event) != events.end();
-                const bool is_meant = signal.to == SignalTarget::parent || signal.in.empty() ||
-                                      has_name(signal.in, name);
-                step.states.push_back(knows && is_meant);
-            }
-            steps.push_back(std::move(step));
-        }
-        return steps;
-    }
-
-    /// What another of the same list may send upwards or to this one.
-    void fill_signals_of_others(std::size_t place) {
-        for_each_signal(machine(place), [&](const Signal& signal, const TransitionDefinition*) {
-            if (place == 0 || signal.to == SignalTarget::children) {
-                return;
-            }
-            const std::size_t target = signal.to == SignalTarget::parent ? place - 1 : place;
-            for (Step& step : make_signals(target, signal)) {
-                model(place).from_others.push_back(std::move(step));
-            }
-        });
-    }
-
-    /// Whether an office can open one in that list.
-    bool is_opened_by_office(std::size_t place, const std::string& list) const {
-        const auto places = find_branches(machine(place));
-        return std::any_of(places.begin(), places.end(), [&](const BranchPlace& one) {
-            const bool is_for_office = one.transition == nullptr || one.transition->by.empty() ||
-                                       has_office_role(machine(place), one.transition->by);
-            const auto& actions = one.branch->actions;
-            return is_for_office &&
-                   std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-                       const auto* opening = std::get_if<OpenChild>(&action.verb);
-                       return opening != nullptr && opening->child == list;
-                   });
-        });
-    }
-
-    /// What children that the scene does not follow may send.
-    void fill_signals_from_below(std::size_t place) {
-        for (const auto& [list, child] : machine(place).children) {
-            const auto definition = catalog_.find(child.family, child.machine, child.version);
-            if (!definition || out_.scene.find_child(place, list) != kNowhere) {
-                continue;
-            }
-            const bool is_opened = is_opened_by_office(place, list);
-            for_each_signal(
-                *definition, [&](const Signal& signal, const TransitionDefinition* transition) {
-                    if (signal.to != SignalTarget::parent) {
-                        return;
-                    }
-                    const bool is_for_office = transition == nullptr || transition->by.empty() ||
-                                               has_office_role(*definition, transition->by);
-                    for (Step& step : make_signals(place, signal)) {
-                        model(place).from_below.emplace_back(std::move(step),
-                                                             is_opened && is_for_office);
-                    }
-                });
         }
     }
 

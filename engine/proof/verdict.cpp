@@ -9,6 +9,7 @@
 #include "engine/definition/sentences.h"
 #include "engine/definition/walk.h"
 #include "engine/proof/guards.h"
+#include "engine/proof/pit_words.h"
 #include "engine/proof/script.h"
 
 namespace engine::proof {
@@ -128,69 +129,6 @@ class Judge {
 
     // ---- pits ---------------------------------------------------------------------------------
 
-    /// Whether an act would be possible if it did not matter who does it.
-    bool is_blocked_by_persons(const CompiledScene& compiled, const Config& config,
-                               const StateModel& state) const {
-        for (const std::size_t index : state.events) {
-            const Event& event = compiled.model.machines[compiled.scene.focus].events[index];
-            if (!event.is_for_office) {
-                continue;
-            }
-            for (const Way& way : event.ways) {
-                const unsigned nobody = state.obtainable;
-                Situation situation{compiled.model, config, nullptr, nobody, false};
-                const bool holds =
-                    way.guard.empty() || evaluate(way.guard.front(), situation) != Truth::no;
-                situation.forgives_persons = true;
-                if (!holds && evaluate(way.guard.front(), situation) != Truth::no) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    std::string pit_code(const CompiledScene& compiled, const Graph& graph, const Pit& pit) const {
-        const Config& config = graph.nodes[pit.node].config;
-        const MachineModel& focus = compiled.model.machines[compiled.scene.focus];
-        const StateModel& state = focus.states[read(config, focus.state) - 1U];
-        if (pit.a_party_can_help) {
-            return "waits_for_party";
-        }
-        if (is_blocked_by_persons(compiled, config, state)) {
-            return "two_person_rule";
-        }
-        const bool waits = std::any_of(state.after.begin(), state.after.end(), [&](const After& a) {
-            return a.at != kNowhere && read(config, a.at) != running;
-        });
-        return waits ? "term_not_running" : "dead_end";
-    }
-
-    std::string pit_message(const std::string& code, const std::string& state) const {
-        const std::string title = quote_state(machine_, state);
-        if (code == "waits_for_party") {
-            return fmt::format(
-                "Dallo stato {} si arriva a una fine solo se agisce un ente: chi non "
-                "fa niente tiene aperto il procedimento per sempre.",
-                title);
-        }
-        if (code == "two_person_rule") {
-            return fmt::format(
-                "Dallo stato {} non si esce: nessuna persona può compiere l'atto che "
-                "serve, perché chi deve averne compiuto un altro è anche chi non "
-                "deve averlo compiuto.",
-                title);
-        }
-        if (code == "term_not_running") {
-            return fmt::format(
-                "Lo stato {} aspetta un termine che qui può non decorrere: senza, "
-                "non si arriva a nessuna fine.",
-                title);
-        }
-        return fmt::format("Dallo stato {} può accadere che non si arrivi più a nessuna fine.",
-                           title);
-    }
-
     void add_pit(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
         const Scene& scene = compiled.scene;
         const Config& config = graph.nodes[pit.node].config;
@@ -205,17 +143,17 @@ class Judge {
         if (known != nullptr && known->depth <= depth) {
             return;
         }
-        const std::string code = pit_code(compiled, graph, pit);
-        Verdict verdict{
-            {definition_name(machine_),
-             {LintSeverity::error, code, fmt::format("states/{}", here), pit_message(code, here)},
-             write_script(compiled, graph, pit.node, context_.catalog,
-                          {pit_message(code, here), ""})},
-            std::move(states),
-            {},
-            {},
-            true,
-            depth};
+        const std::string code = find_pit_code(compiled, graph, pit);
+        Verdict verdict{{definition_name(machine_),
+                         {LintSeverity::error, code, fmt::format("states/{}", here),
+                          describe_pit(machine_, code, here)},
+                         write_script(compiled, graph, pit.node, context_.catalog,
+                                      {describe_pit(machine_, code, here), ""})},
+                        std::move(states),
+                        {},
+                        {},
+                        true,
+                        depth};
         for (std::size_t place = 0; place < scene.places.size(); ++place) {
             const unsigned char state = read(config, compiled.model.machines[place].state);
             if (place == scene.focus || state == 0 ||
