@@ -17,10 +17,20 @@ bool is_stuck_in(const Verdict& verdict, const std::pair<std::string, std::strin
            verdict.states.contains(where.second);
 }
 
+/// A circle that goes through several machines is told once, with the one above.
+bool repeats_circle(const Verdict& verdict, const std::vector<Verdict>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Verdict& other) {
+        return other.told.finding.code == "automatic_loop" &&
+               std::any_of(verdict.above.begin(), verdict.above.end(), [&](const auto& where) {
+                   return other.told.machine == where.first && other.states.contains(where.second);
+               });
+    });
+}
+
 /// Whether one that waits for another only repeats what is told of that other.
 bool is_repeated(const Verdict& verdict, const std::vector<Verdict>& all) {
     if (!verdict.is_stuck) {
-        return false;
+        return repeats_circle(verdict, all);
     }
     return std::any_of(all.begin(), all.end(), [&](const Verdict& other) {
         const auto names_it = [&](const auto& where) { return is_stuck_in(other, where); };
