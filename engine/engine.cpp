@@ -63,6 +63,27 @@ class EngineOnStore final : public Engine {
             return runtime::run_dispatcher(parts_.store, runtime_parts(), parts_.contents, courier);
         });
     }
+    Result<ErasureReport> erase(const ErasureRequest& request) override {
+        return guarded([&]() -> Result<ErasureReport> {
+            const auto execute = [this](std::span<const Command> commands) {
+                return execute_all(commands);
+            };
+            return runtime::erase(
+                {parts_.store, parts_.contents, parts_.catalog, parts_.clock, execute}, request);
+        });
+    }
+    Result<PastPicture> as_of(const base::InstanceId& id,
+                              std::optional<base::Instant> at) override {
+        return guarded([&]() -> Result<PastPicture> {
+            return runtime::find_as_of(parts_.store, parts_.catalog, id, at, parts_.clock.now());
+        });
+    }
+    Result<std::vector<base::InstanceId>> find_ids(const std::string& prefix,
+                                                   std::size_t limit) override {
+        return guarded([&]() -> Result<std::vector<base::InstanceId>> {
+            return parts_.store.find_ids(prefix, limit);
+        });
+    }
     Result<InstanceView> view(const base::InstanceId& id) override;
     Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) override {
         return guarded([&]() -> Result<std::vector<base::InstanceId>> {

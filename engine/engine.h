@@ -20,6 +20,8 @@
 #include "engine/machine/decide.h"
 #include "engine/machine/journal_entry.h"
 #include "engine/machine/model.h"
+#include "engine/runtime/as_of.h"
+#include "engine/runtime/erase.h"
 #include "engine/runtime/outcome.h"
 #include "engine/runtime/verify.h"
 #include "engine/store/store.h"
@@ -31,7 +33,11 @@
 namespace engine {
 
 using runtime::DispatcherRun;
+using runtime::ErasureReport;
+using runtime::ErasureRequest;
 using runtime::Outcome;
+using runtime::PastInstance;
+using runtime::PastPicture;
 using runtime::SchedulerRun;
 using runtime::verify;
 using runtime::VerifyReport;
@@ -84,6 +90,19 @@ class Engine {
     /// Renders and hands over queued messages, a bounded number. One that the courier refuses is
     /// tried again when its lease is over. Errors: the store's.
     virtual base::Result<DispatcherRun> run_outbox(documents::Courier& courier) = 0;
+
+    /// Erases values, with their salts, and texts of messages, on an act that the journal keeps;
+    /// the file is rewritten, so that nothing of them is left in it. Errors: those of
+    /// runtime::erase. Legal: Reg. UE 2016/679 art. 17.
+    virtual base::Result<ErasureReport> erase(const ErasureRequest& request) = 0;
+
+    /// An instance with all that was under it, as known and in force at an instant; without one,
+    /// now. Errors: those of runtime::find_as_of.
+    virtual base::Result<PastPicture> as_of(const base::InstanceId& id,
+                                            std::optional<base::Instant> at) = 0;
+    /// The instances whose id begins with `prefix`, in id order, at most `limit`.
+    virtual base::Result<std::vector<base::InstanceId>> find_ids(const std::string& prefix,
+                                                                 std::size_t limit) = 0;
 
     /// Errors: not_found.
     virtual base::Result<InstanceView> view(const base::InstanceId& id) = 0;

@@ -64,6 +64,8 @@ void add_commands(CLI::App& app, CommandContext& context) {
     add_sheet_command(app, context);
     add_scenario_command(app, context);
     add_verify_command(app, context);
+    add_show_command(app, context);
+    add_erase_command(app, context);
     for (CLI::App* command : app.get_subcommands({})) {
         command->group("Comandi");
     }

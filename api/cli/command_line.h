@@ -42,5 +42,7 @@ void add_lint_command(CLI::App& app, CommandContext& context);
 void add_sheet_command(CLI::App& app, CommandContext& context);
 void add_scenario_command(CLI::App& app, CommandContext& context);
 void add_verify_command(CLI::App& app, CommandContext& context);
+void add_show_command(CLI::App& app, CommandContext& context);
+void add_erase_command(CLI::App& app, CommandContext& context);
 
 }  // namespace api::cli

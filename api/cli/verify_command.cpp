@@ -6,7 +6,9 @@
 #include <ostream>
 
 #include "api/cli/command_line.h"
+#include "api/cli/data_folder.h"
 #include "engine/base/clock.h"
+#include "engine/calendar/local_time.h"
 #include "engine/engine.h"
 
 namespace api::cli {
@@ -14,7 +16,10 @@ namespace {
 
 void print_report(CommandContext& context, const engine::VerifyReport& report) {
     if (!report.first_problem.empty()) {
-        context.out << fmt::format("NON INTEGRO: {}\n", report.first_problem);
+        context.out << fmt::format(
+            "NON INTEGRO. {}\nL'archivio va messo da parte com'è, per capire che cosa è "
+            "successo, e ripristinato dall'ultima copia che risulta integra.\n",
+            report.first_problem);
         context.exit_code = kExitNegative;
         return;
     }
@@ -25,14 +30,22 @@ void print_report(CommandContext& context, const engine::VerifyReport& report) {
     for (const auto& [root, head] : report.heads) {
         context.out << fmt::format("{} {}\n", root.text, head);
     }
+    if (!report.erasures.empty()) {
+        context.out << "Cancellazioni disposte con un atto (i dati non ci sono più, le impronte "
+                       "sì):\n";
+    }
+    for (const auto& erasure : report.erasures) {
+        context.out << fmt::format(
+            "{}, eseguita da {}, fascicolo {} (riga {} del registro di {}): {}. Motivo: {}\n",
+            engine::calendar::render_italian_instant(erasure.erased_at), erasure.person,
+            erasure.instance.text, erasure.position, erasure.root.text, erasure.title,
+            erasure.reason);
+    }
 }
 
 void run_verify(CommandContext& context, const std::string& folder) {
-    if (!std::filesystem::exists(std::filesystem::path(folder) / "coprog.db")) {
-        report_error(context,
-                     {engine::base::ErrorCode::not_found,
-                      fmt::format("Nella cartella «{}» non c'è un archivio di coprog.", folder),
-                      {}});
+    if (auto there = check_data_folder(folder); !there) {
+        report_error(context, there.error());
         return;
     }
     const engine::base::SystemClock clock;

@@ -99,7 +99,19 @@ class Parser {
         if (first == "passa") {
             return take_advance(words);
         }
+        if (first == "chiama") {
+            return take_name(words);
+        }
         return take_act(text);
+    }
+
+    Result<void> take_name(const std::vector<std::string>& words) {
+        const std::size_t colon = words.size() == 5 ? words[2].find(':') : std::string::npos;
+        if (colon == std::string::npos || words[3] != "di") {
+            return bad_line(number(), "serve «chiama nome elenco:ente di padre»");
+        }
+        return add(
+            NameChild{words[1], words[2].substr(0, colon), words[2].substr(colon + 1), words[4]});
     }
 
     Result<void> take_office(const std::vector<std::string>& words) {
@@ -206,7 +218,8 @@ class Parser {
             }
             act.verb = words[next++];
             const bool has_object = act.verb == "apre" || act.verb == "allega" ||
-                                    act.verb == "prende" || act.verb == "conclude";
+                                    act.verb == "prende" || act.verb == "conclude" ||
+                                    act.verb == "migra";
             if (has_object) {
                 if (next == words.size()) {
                     return bad_line(number(), "manca che cosa");

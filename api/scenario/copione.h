@@ -46,6 +46,14 @@ struct Advance {
     std::string unit;
 };
 
+/// `chiama R1 risposte:alfa di GIRO`: a name for a child, by body, office or place in the list.
+struct NameChild {
+    std::string alias;
+    std::string list;
+    std::string key;
+    std::string parent;
+};
+
 /// What must be true after a line: the words of one expectation.
 struct Expectation {
     std::vector<std::string> words;
@@ -55,8 +63,8 @@ struct Expectation {
 struct Act {
     std::string role;
     std::string person;     ///< or the body, for a role of a body
-    std::string verb;       ///< an event, or `apre`, `allega`, `prende`, `conclude`
-    std::string object;     ///< machine, document or task of those verbs
+    std::string verb;       ///< an event, or `apre`, `allega`, `prende`, `conclude`, `migra`
+    std::string object;     ///< machine, document, task or version of those verbs
     std::string signed_by;  ///< `firmato da …`
     std::string target;     ///< `su …`; empty: the first instance opened
     std::string alias;      ///< `come …`
@@ -69,7 +77,8 @@ struct Act {
 struct Line {
     int number = 0;
     std::string text;
-    std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, Act> step;
+    std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, NameChild, Act>
+        step;
 };
 
 /// Errors: malformed, with the number of the first line that cannot be read.

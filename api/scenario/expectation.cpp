@@ -23,10 +23,6 @@ std::string take_alias(Words& words, const std::string& target) {
     return target;
 }
 
-bool is_open(const engine::machine::Task& task) {
-    return task.status == TaskStatus::open || task.status == TaskStatus::taken;
-}
-
 std::string expect_equal(std::string_view what, const std::string& expected,
                          const std::string& found) {
     return expected == found ? ""
@@ -55,9 +51,9 @@ std::string check_task(const Words& words, const InstanceRecord& record) {
     std::string found = "nessuno";
     for (const auto& [id, task] : record.tasks) {
         if (task.name == words[1]) {
-            found = is_open(task)                     ? "aperto"
-                    : task.status == TaskStatus::done ? "chiuso"
-                                                      : "annullato";
+            found = engine::machine::is_open(task.status) ? "aperto"
+                    : task.status == TaskStatus::done     ? "chiuso"
+                                                          : "annullato";
             if (found == wanted) {
                 return "";
             }
@@ -106,6 +102,32 @@ std::string check_message(const Words& words, const LineResult& result) {
     return fmt::format("il messaggio «{}» non è partito", words[1]);
 }
 
+/// `valore campo testo…`: a value as people write it; `assente` when there is none.
+std::string check_value(const Words& words, const engine::InstanceView& view) {
+    const auto found = view.values.find(words[1]);
+    const std::string expected = fmt::format("{}", fmt::join(words.begin() + 2, words.end(), " "));
+    const std::string json = found == view.values.end() ? "" : found->second;
+    const auto flag = engine::base::read_flag(json);
+    const std::string text = json.empty() ? "assente"
+                             : flag       ? (*flag ? "sì" : "no")
+                                          : engine::base::read_text(json).value_or(json);
+    return expect_equal("valore " + words[1], expected, text);
+}
+
+/// `voci elenco stato N`: how many children of a list are in a state; `*` for any.
+std::string check_children(const Words& words, const engine::base::InstanceId& parent,
+                           Stage& stage) {
+    const auto children = stage.engine().children(parent);
+    std::size_t count = 0;
+    for (const auto& id : *children) {
+        const auto view = stage.engine().view(id);
+        const auto& instance = view->record.instance;
+        count += instance.list == words[1] && (words[2] == "*" || instance.state == words[2]);
+    }
+    return expect_equal(fmt::format("voci {} {}", words[1], words[2]), words[3],
+                        std::to_string(count));
+}
+
 std::string check_record(const Words& words, const InstanceRecord& record) {
     const std::string& kind = words.front();
     if (kind == "stato" && words.size() == 2) {
@@ -121,12 +143,16 @@ std::string check_record(const Words& words, const InstanceRecord& record) {
         return check_task(words, record);
     }
     if (kind == "compiti" && words.size() == 2) {
-        const auto open = std::count_if(record.tasks.begin(), record.tasks.end(),
-                                        [](const auto& entry) { return is_open(entry.second); });
+        const auto open =
+            std::count_if(record.tasks.begin(), record.tasks.end(),
+                          [](const auto& entry) { return is_open(entry.second.status); });
         return expect_equal("compiti aperti", words[1], std::to_string(open));
     }
     if (kind == "adempimento" && words.size() == 3) {
         return check_obligation(words, record);
+    }
+    if (kind == "silenzi" && words.size() == 2) {
+        return expect_equal("silenzi", words[1], std::to_string(record.silences.size()));
     }
     return fmt::format("non si capisce l'attesa «{}»", fmt::join(words, " "));
 }
@@ -154,7 +180,16 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
         return fmt::format("«{}» non è il nome di niente", alias);
     }
     const auto view = stage.engine().view(found->second);
-    return view ? check_record(words, view->record) : view.error().message_it;
+    if (!view) {
+        return view.error().message_it;
+    }
+    if (words.front() == "valore" && words.size() >= 3) {
+        return check_value(words, *view);
+    }
+    if (words.front() == "voci" && words.size() == 4) {
+        return check_children(words, found->second, stage);
+    }
+    return check_record(words, view->record);
 }
 
 std::string summarise(Stage& stage) {

@@ -41,19 +41,6 @@ std::string italian_date(const std::string& text) {
     return date ? engine::calendar::render_italian_date(*date) : text;
 }
 
-std::string status_words(DeadlineStatus status) {
-    switch (status) {
-        case DeadlineStatus::running: return "in corso";
-        case DeadlineStatus::suspended: return "sospeso";
-        case DeadlineStatus::expired: return "scaduto";
-        case DeadlineStatus::missed: return "non adempiuto in tempo";
-        case DeadlineStatus::met: return "adempiuto";
-        case DeadlineStatus::met_late: return "adempiuto in ritardo";
-        case DeadlineStatus::cancelled: return "non più necessario";
-    }
-    return "";
-}
-
 std::string change_words(const std::string& change) {
     return change == "started"     ? "decorre"
            : change == "moved"     ? "spostato"
@@ -83,7 +70,7 @@ struct EffectWords {
         const bool is_reminder = e.name.find('~') != std::string::npos;
         return is_reminder ? ""
                            : fmt::format("«{}»: {}", title_in(definition.deadlines, e.name),
-                                         status_words(e.status));
+                                         describe_status(e.status));
     }
     std::string operator()(const TaskOpened& e) const {
         return fmt::format("compito «{}» aperto{}", title_in(definition.tasks, e.task.name),
@@ -115,9 +102,31 @@ struct EffectWords {
     std::string operator()(const SilenceRecorded& e) const {
         return fmt::format("silenzio annotato, vale: {}", e.silence.counts_as);
     }
+    std::string operator()(const ValueErased& e) const {
+        return fmt::format("dato «{}» cancellato", title_in(definition.fields, e.field));
+    }
+    std::string operator()(const MessageErased&) const {
+        return "testo di un messaggio cancellato";
+    }
+    std::string operator()(const Migrated& e) const {
+        return fmt::format("passa alla versione {} ({})", e.version, e.act);
+    }
 };
 
 }  // namespace
+
+std::string describe_status(engine::machine::DeadlineStatus status) {
+    switch (status) {
+        case DeadlineStatus::running: return "in corso";
+        case DeadlineStatus::suspended: return "sospeso";
+        case DeadlineStatus::expired: return "scaduto";
+        case DeadlineStatus::missed: return "non adempiuto in tempo";
+        case DeadlineStatus::met: return "adempiuto";
+        case DeadlineStatus::met_late: return "adempiuto in ritardo";
+        case DeadlineStatus::cancelled: return "non più necessario";
+    }
+    return "";
+}
 
 void narrate_act(std::ostream& out, Stage& stage, const Line& line,
                  const engine::base::Result<engine::Outcome>& outcome) {

@@ -12,6 +12,9 @@
 
 namespace api::scenario {
 
+/// The status of a term in words: "in corso".
+std::string describe_status(engine::machine::DeadlineStatus status);
+
 /// The line, and how the act ended: the new state, or each reason with its source.
 void narrate_act(std::ostream& out, Stage& stage, const Line& line,
                  const engine::base::Result<engine::Outcome>& outcome);

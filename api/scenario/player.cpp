@@ -107,6 +107,13 @@ class Player {
         }
         return move_to({stage_.now().utc_ms + step.count * unit_ms});
     }
+    Result<void> operator()(const NameChild& step) {
+        auto child = stage_.find_child(step.parent, step.list, step.key);
+        if (!child) {
+            return bad(child.error().message_it);
+        }
+        return name_instance(step.alias, *child);
+    }
     Result<void> operator()(const Act& act) {
         LineResult result;
         result.target =
@@ -234,9 +241,13 @@ class Player {
 
     Result<Command> make_opening(const Act& act) const {
         Command command;
+        // `pratica@1` opens that version; `pratica` the newest.
+        const std::size_t mark = act.object.find('@');
+        const std::string machine = act.object.substr(0, mark);
+        const int version = mark == std::string::npos ? 0 : std::atoi(&act.object[mark + 1]);
         for (const auto& definition : stage_.engine().catalog().definitions()) {
-            if (definition->machine == act.object && definition->opening) {
-                command.opening = engine::machine::Opening{definition->family, act.object, 0,
+            if (definition->machine == machine && definition->opening) {
+                command.opening = engine::machine::Opening{definition->family, machine, version,
                                                            stage_.office, stage_.initiative};
                 auto payload = make_payload(act, *definition);
                 if (!payload) {
@@ -269,6 +280,16 @@ class Player {
             if (!act.signed_by.empty()) {
                 command.payload["firmato_da"] = engine::base::render_text(act.signed_by);
             }
+            return command;
+        }
+        if (act.verb == "migra") {
+            auto payload = make_payload(act, *view->definition);
+            if (!payload) {
+                return fail(payload.error());
+            }
+            command.event = engine::machine::kEventMigrate;
+            command.payload = std::move(*payload);
+            command.payload["versione"] = act.object;
             return command;
         }
         if (act.verb == "prende" || act.verb == "conclude") {
@@ -320,7 +341,6 @@ class Player {
             return {};
         }
         if (command->opening) {
-            stage_.roots.emplace(outcome->instance, 0);
             result.target = act.alias;
             return name_instance(act.alias, outcome->instance);
         }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/scenario/stage.h"
 
+#include <fmt/format.h>
+
+#include <optional>
+
 namespace api::scenario {
 
 using engine::base::fail;
@@ -11,6 +15,9 @@ namespace {
 
 /// Entries of one root told at once: a line of a script causes far fewer.
 constexpr std::size_t kMaxNewEntries = 10000;
+
+/// Roots of one scenario: an initiative with its procedures is nine.
+constexpr std::size_t kMaxRoots = 1000;
 
 }  // namespace
 
@@ -72,7 +79,10 @@ Result<void> Stage::move_to(Instant instant) {
 
 Result<std::vector<engine::machine::JournalEntry>> Stage::take_new_entries() {
     std::vector<engine::machine::JournalEntry> all;
-    for (auto& [root, position] : roots) {
+    for (const auto& root : store_->list_roots(engine::base::InstanceId{}, kMaxRoots)) {
+        roots_.emplace(root, 0);
+    }
+    for (auto& [root, position] : roots_) {
         auto entries = engine_->journal(root, position, kMaxNewEntries);
         if (!entries) {
             return fail(entries.error());
@@ -83,6 +93,40 @@ Result<std::vector<engine::machine::JournalEntry>> Stage::take_new_entries() {
         }
     }
     return all;
+}
+
+Result<engine::base::InstanceId> Stage::find_child(const std::string& parent,
+                                                   const std::string& list,
+                                                   const std::string& key) {
+    const auto above = instances.find(parent);
+    auto children = above == instances.end()
+                        ? Result<std::vector<engine::base::InstanceId>>(
+                              fail(engine::base::ErrorCode::not_found,
+                                   fmt::format("«{}» non è il nome di niente", parent)))
+                        : engine_->children(above->second);
+    if (!children) {
+        return fail(children.error());
+    }
+    const auto party = parties.find(key);
+    std::optional<engine::base::InstanceId> found;
+    int place = 0;
+    for (const auto& id : *children) {
+        const auto view = engine_->view(id);
+        const auto& instance = view->record.instance;
+        if (instance.list != list) {
+            continue;
+        }
+        ++place;
+        const bool is_it = party != parties.end()
+                               ? instance.party == party->second
+                               : instance.office == key || std::to_string(place) == key;
+        found = is_it ? id : found;
+    }
+    if (!found) {
+        return fail(engine::base::ErrorCode::not_found,
+                    fmt::format("in «{}» di «{}» non c'è «{}»", list, parent, key));
+    }
+    return *found;
 }
 
 Result<std::vector<engine::documents::Envelope>> Stage::run_outbox() {

@@ -44,16 +44,22 @@ class Stage {
     /// Sends what waits; gives what was sent.
     engine::base::Result<std::vector<engine::documents::Envelope>> run_outbox();
 
+    /// The child that a key names: a body's alias, an office's code, or its place in the list from
+    /// 1; of several of one body, the last opened. Errors: not_found.
+    engine::base::Result<engine::base::InstanceId> find_child(const std::string& parent,
+                                                              const std::string& list,
+                                                              const std::string& key);
+
     std::map<std::string, std::string> parties;
     std::map<std::string, engine::base::InstanceId> instances;  ///< by alias
     std::vector<std::string> aliases;                           ///< in order of naming
     std::map<std::string, std::map<std::string, std::string>> blocks;
     std::string office;
     std::string initiative;
-    /// Roots, with the last journal position already told.
-    std::map<engine::base::InstanceId, std::int64_t> roots;
 
   private:
+    /// Roots, with the last journal position already told.
+    std::map<engine::base::InstanceId, std::int64_t> roots_;
     const engine::definition::Catalog& catalog_;
     const engine::machine::CheckLibrary& checks_;
     PlayOptions options_;

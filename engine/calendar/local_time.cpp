@@ -294,6 +294,16 @@ std::string render_instant(Instant instant) {
                        clock.offset_minutes < 0 ? '-' : '+', offset / 60, offset % 60);
 }
 
+std::string render_utc_instant(Instant instant) {
+    const auto day = date::floor<date::days>(
+        date::sys_time<std::chrono::milliseconds>(std::chrono::milliseconds(instant.utc_ms)));
+    const std::int64_t ms_of_day =
+        instant.utc_ms -
+        std::chrono::duration_cast<std::chrono::milliseconds>(day.time_since_epoch()).count();
+    return fmt::format("{}T{}.{:03}Z", date::format("%F", day), render_time(ms_of_day),
+                       ms_of_day % kSecondMs);
+}
+
 std::string render_italian_instant(Instant instant) {
     const WallClock clock = read_wall_clock(instant);
     const auto parts = clock.date.year_month_day();

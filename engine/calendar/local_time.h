@@ -60,6 +60,9 @@ LegalDate legal_date_of(base::Instant instant);
 /// `2025-06-30T23:59:59.999+02:00`: the instant on Rome's wall clock.
 std::string render_instant(base::Instant instant);
 
+/// `2025-06-30T21:59:59.999Z`: always of one width, so that the order of the texts is that of time.
+std::string render_utc_instant(base::Instant instant);
+
 /// `30/06/2025 alle 23:59:59`, as people read it.
 std::string render_italian_instant(base::Instant instant);
 

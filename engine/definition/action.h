@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
@@ -57,14 +58,21 @@ struct CompleteTask {
 struct CancelTask {
     std::string task;
 };
-/// Opens a child; the payload's fields that the child knows become its first values. With `event`,
-/// the child receives it at once as a signal. It belongs to the body of `party`, else the actor's,
-/// and to the administration of `office`, else the parent's.
+/// Values that travel from one instance to another, beside what came with the act.
+using Carried = std::vector<std::pair<std::string, ValueSource>>;
+
+/// Opens a child; the fields of `with` and of the payload that the child knows become its first
+/// values. With `event`, the child receives it at once as a signal. It belongs to the body of
+/// `party`, else the actor's, and to the administration of `office`, else the parent's. Either may
+/// be a list of texts: one child for each. With `for_each`, one child for each body among those
+/// relatives, unless the body has one in that list already.
 struct OpenChild {
     std::string child;
     std::string event;
     std::optional<ValueSource> party;
     std::optional<ValueSource> office;
+    std::optional<Children> for_each;
+    Carried with;
 };
 enum class SignalTarget { parent, children, siblings };
 /// Sends an event to relatives, in the same transaction. Those whose state does not know it, or
@@ -75,6 +83,7 @@ struct Signal {
     std::string event;
     std::vector<std::string> in;  ///< only those in these states; empty: all
     bool same_party = false;      ///< only those of this instance's body
+    Carried with;
 };
 struct SendMessage {
     std::string message;

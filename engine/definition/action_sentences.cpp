@@ -39,6 +39,13 @@ struct ActionSentence {
     std::string document(const std::string& name) const {
         return quote_document(definition, {name, Relation::own});
     }
+    std::string carried(const Carried& with) const {
+        std::vector<std::string> sources;
+        for (const auto& [field, source] : with) {
+            sources.push_back(describe_source(definition, source));
+        }
+        return sources.empty() ? "" : fmt::format(" con {}", join_quoted(sources, " e "));
+    }
     std::string task(const std::string& name) const {
         const TaskDefinition* found = definition.tasks.find(name);
         return fmt::format("«{}»", found == nullptr ? readable_name(name) : found->title);
@@ -86,15 +93,24 @@ struct ActionSentence {
         return fmt::format("si annulla il compito {}", task(a.task));
     }
     std::string operator()(const OpenChild& a) const {
-        return fmt::format("si apre una voce in {}", quote_list(definition, a.child));
+        const std::string list = quote_list(definition, a.child);
+        if (a.for_each) {
+            return fmt::format("si apre una voce in {} per ogni ente tra {}{}", list,
+                               describe_children(definition, *a.for_each), carried(a.with));
+        }
+        if (a.office && a.office->scope != SourceScope::payload) {
+            return fmt::format("si apre una voce in {} per ogni amministrazione in {}{}", list,
+                               describe_source(definition, *a.office), carried(a.with));
+        }
+        return fmt::format("si apre una voce in {}{}", list, carried(a.with));
     }
     std::string operator()(const Signal& a) const {
         const std::string who = a.to == SignalTarget::parent ? std::string("al procedimento")
                                 : a.to == SignalTarget::children
                                     ? fmt::format("a {}", quote_list(definition, a.path))
                                     : std::string("alle altre voci dell'elenco");
-        return fmt::format("si comunica «{}» {}{}", readable_name(a.event), who,
-                           a.same_party ? " dello stesso ente" : "");
+        return fmt::format("si comunica «{}» {}{}{}", readable_name(a.event), who,
+                           a.same_party ? " dello stesso ente" : "", carried(a.with));
     }
     std::string operator()(const SendMessage& a) const {
         const MessageDefinition* found = definition.messages.find(a.message);

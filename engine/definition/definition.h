@@ -50,6 +50,10 @@ enum class RoleScope { office, party, everywhere };
 struct RoleDefinition {
     std::string title;
     RoleScope scope = RoleScope::office;
+    /// Names the person who holds it on an instance; absent: whoever has the role.
+    std::optional<ValueSource> holder;
+    /// What else happens when another person acts in this role: the act is valid, and noted.
+    std::vector<Action> on_other;
 };
 
 /// A list of child machines. The version is named: a published definition opens the same children
@@ -90,6 +94,20 @@ struct DueRule {
     std::string suspension_scope;
 };
 
+/// The least time that something needs before an obligation can be met.
+struct PrecedingStep {
+    std::string title;
+    int days = 0;
+    LegalBasis legal_basis;
+};
+
+/// What must come before an obligation, one after another from a day: `coprog lint` adds the days
+/// up and compares.
+struct PrecedingSteps {
+    ValueSource from;
+    std::vector<PrecedingStep> steps;
+};
+
 struct DeadlineDefinition {
     std::string title;
     DeadlineKind kind = DeadlineKind::closing;
@@ -99,6 +117,7 @@ struct DeadlineDefinition {
     std::string reminder;             ///< the message that reminds
     std::vector<Action> on_due;       ///< what else happens when it passes unmet
     std::optional<ValueSource> every_months;  ///< of a recurring one
+    std::optional<PrecedingSteps> preceded_by;
     LegalBasis legal_basis;
 };
 
@@ -114,6 +133,8 @@ struct DocumentDefinition {
     std::vector<std::string> by;  ///< roles that may add it
     std::string signed_by;        ///< the role whose signature makes it an act; may be empty
     bool is_public = false;
+    std::vector<std::string> in;        ///< states in which it may be added; empty: all
+    bool is_final_once_frozen = false;  ///< no further version after it is frozen
     LegalBasis legal_basis;
 };
 
@@ -171,6 +192,14 @@ struct OpeningDefinition {
     std::vector<std::string> may_take;
 };
 
+/// How instances of earlier versions come to this one: by an act, one by one.
+struct MigrationDefinition {
+    std::vector<int> from;
+    std::vector<std::string> by;                ///< roles of this version
+    std::map<std::string, std::string> states;  ///< renamed states: old to new
+    std::vector<Action> actions;
+};
+
 /// A machine: immutable once parsed.
 struct WorkflowDefinition {
     std::string family;  ///< JSON `id`: the procedure it belongs to
@@ -184,6 +213,7 @@ struct WorkflowDefinition {
     bool is_lasting = false;  ///< need not end
     std::string initial;
     std::optional<OpeningDefinition> opening;
+    std::optional<MigrationDefinition> migration;
     Named<RoleDefinition> roles;
     Named<ChildDefinition> children;
     Named<FieldDefinition> fields;
@@ -198,6 +228,7 @@ struct WorkflowDefinition {
     std::set<std::string> registers;   ///< names of the registers it numbers in
     /// What its conditions and actions ask about, so that nothing else is read for a decision.
     bool asks_about_relatives = false;
+    bool asks_about_siblings = false;
     bool asks_about_performances = false;
 
     /// The transition of that event in that state, its own before a shared one; null when the

@@ -77,8 +77,8 @@ struct Children {
 /// How many of them there are.
 struct ChildrenCount {
     Children children;
-    std::optional<std::int64_t> at_least;
-    std::optional<std::int64_t> at_most;
+    std::optional<ValueSource> at_least;
+    std::optional<ValueSource> at_most;
 };
 /// Every one of the path is among `children` (in the states named, or in an end state).
 struct ChildrenAll {
@@ -114,6 +114,15 @@ struct ActorNotPerformed {
 struct TaskDone {
     std::string task;
 };
+/// Both are instants (source `instant`), and the first comes after the second.
+struct LaterThan {
+    ValueSource value;
+    ValueSource than;
+};
+/// The person who acts is the one that the value names.
+struct ActorIs {
+    ValueSource person;
+};
 /// A named check of the workflow, in C++ because it compares many values at once.
 struct CheckPassed {
     std::string name;
@@ -121,11 +130,12 @@ struct CheckPassed {
     base::Fields params;
 };
 
-using Predicate = std::variant<DeadlineOpen, DeadlinePassed, WithinTerm, DeadlineMet,
-                               SuspensionUnused, DocumentPresent, DocumentSigned, DocumentPublished,
-                               DocumentVersionIs, ValuePresent, ValueIn, DateAtLeast, ChildrenCount,
-                               ChildrenAll, PartyAmong, PartyNotAmong, ParentIn, ActorPerformed,
-                               EventPerformed, ActorNotPerformed, TaskDone, CheckPassed>;
+using Predicate =
+    std::variant<DeadlineOpen, DeadlinePassed, WithinTerm, DeadlineMet, SuspensionUnused,
+                 DocumentPresent, DocumentSigned, DocumentPublished, DocumentVersionIs,
+                 ValuePresent, ValueIn, DateAtLeast, ChildrenCount, ChildrenAll, PartyAmong,
+                 PartyNotAmong, ParentIn, ActorPerformed, EventPerformed, ActorNotPerformed,
+                 TaskDone, LaterThan, ActorIs, CheckPassed>;
 
 /// Exactly the JSON key ("deadline_open").
 std::string_view predicate_name(const Predicate& predicate);

@@ -82,6 +82,9 @@ void NameLint::lint_sections() {
         if (!one.reminder.empty()) {
             message(one.reminder);
         }
+        if (one.preceded_by) {
+            source(one.preceded_by->from);
+        }
     }
     for (const auto& [name, one] : definition_.tasks) {
         path_ = fmt::format("tasks/{}", name);
@@ -92,6 +95,9 @@ void NameLint::lint_sections() {
     }
     for (const auto& [name, one] : definition_.documents) {
         path_ = fmt::format("documents/{}", name);
+        for (const std::string& state_name : one.in) {
+            known(definition_.states, state_name, "unknown_state", "lo stato");
+        }
         for (const std::string& role_name : one.by) {
             role(role_name);
         }
@@ -115,6 +121,42 @@ void NameLint::lint_sections() {
                    fmt::format("{}/{}@{}", one.family, one.machine, one.version));
         }
     }
+}
+
+void NameLint::lint_holders() {
+    for (const auto& [name, one] : definition_.roles) {
+        path_ = fmt::format("roles/{}", name);
+        optional_source(one.holder);
+        path_ += "/on_other";
+        lint_actions(one.on_other, "/when");
+        if (!one.on_other.empty() && !one.holder) {
+            findings_.error(
+                "no_holder", path_,
+                fmt::format("Non si dice chi è il titolare del ruolo «{}».", one.title));
+        }
+    }
+}
+
+void NameLint::lint_migration() {
+    path_ = "migration";
+    if (!definition_.migration) {
+        return;
+    }
+    for (const std::string& name : definition_.migration->by) {
+        role(name);
+    }
+    for (const auto& [old_name, name] : definition_.migration->states) {
+        known(definition_.states, name, "unknown_state", "lo stato");
+    }
+    for (const int version : definition_.migration->from) {
+        if (version >= definition_.version) {
+            findings_.error("migration_not_forward", path_,
+                            fmt::format("Dalla versione {} non si passa alla {}: si va solo a una "
+                                        "versione successiva.",
+                                        version, definition_.version));
+        }
+    }
+    lint_actions(definition_.migration->actions, "/do/when");
 }
 
 void NameLint::lint_unused() {
@@ -153,6 +195,8 @@ void NameLint::run() {
         }
     }
     lint_sections();
+    lint_holders();
+    lint_migration();
     lint_transitions();
     for (const auto& [name, one] : definition_.states) {
         path_ = fmt::format("states/{}/entry", name);

@@ -51,21 +51,34 @@ class NameLint {
     void operator()(const OpenChild& a) {
         optional_source(a.party);
         optional_source(a.office);
+        sources(a.with);
+        if (a.for_each) {
+            children(*a.for_each);
+        }
         if (known(definition_.children, a.child, "unknown_child", "l'elenco di figli")) {
             used_.insert("children/" + a.child);
+            carried_to(follow(definition_, a.child), a.with);
             if (!a.event.empty()) {
                 child_event(a.child, a.event);
             }
         }
     }
     void operator()(const Signal& a) {
+        sources(a.with);
         if (a.to == SignalTarget::children) {
             list_path(a.path);
             child_event(a.path, a.event);
+            carried_to(follow(definition_, a.path), a.with);
         } else if (a.to == SignalTarget::parent) {
             parent_event(a.event);
+            for (const auto& [name, value] : a.with) {
+                parent_field(name);
+            }
         } else {
             event(a.event);
+            for (const auto& [name, value] : a.with) {
+                field(name);
+            }
         }
     }
     void operator()(const SendMessage& a) { message(a.message); }
@@ -102,7 +115,11 @@ class NameLint {
     void operator()(const ValuePresent& p) { source(p.value); }
     void operator()(const ValueIn& p) { source(p.value); }
     void operator()(const DateAtLeast& p) { source(p.date), source(p.from), source(p.plus_days); }
-    void operator()(const ChildrenCount& p) { children(p.children); }
+    void operator()(const ChildrenCount& p) {
+        children(p.children);
+        optional_source(p.at_least);
+        optional_source(p.at_most);
+    }
     void operator()(const ChildrenAll& p) { children(p.children); }
     void operator()(const PartyAmong& p) { children(p.children); }
     void operator()(const PartyNotAmong& p) { children(p.children); }
@@ -121,6 +138,8 @@ class NameLint {
         }
     }
     void operator()(const TaskDone& p) { task(p.task); }
+    void operator()(const LaterThan& p) { source(p.value), source(p.than); }
+    void operator()(const ActorIs& p) { source(p.person); }
     void operator()(const CheckPassed& p) {
         if (!context_.has_check(p.name, p.version)) {
             report("unknown_check", "il controllo", fmt::format("{}@{}", p.name, p.version));
@@ -134,6 +153,8 @@ class NameLint {
     void lint_actions(const std::vector<Action>& actions, const std::string& suffix);
     void lint_transitions();
     void lint_sections();
+    void lint_holders();
+    void lint_migration();
     void lint_due(const std::string& path, const DueRule& due);
     void lint_unused();
 
@@ -223,17 +244,31 @@ class NameLint {
             case SourceScope::parent_deadline:
                 return deadline_reference({value.name, Relation::parent});
             case SourceScope::parent:
-            case SourceScope::root:
-                return in_parents("unknown_field", "il campo", value.name,
-                                  [&](const WorkflowDefinition& parent) {
-                                      return parent.fields.contains(value.name);
-                                  });
+            case SourceScope::root: return parent_field(value.name);
             case SourceScope::constant:
             case SourceScope::now:
+            case SourceScope::instant:
             case SourceScope::initiative: return;
         }
     }
     void payload_field(const std::string& name);
+    void parent_field(const std::string& name) {
+        in_parents("unknown_field", "il campo", name,
+                   [&](const WorkflowDefinition& parent) { return parent.fields.contains(name); });
+    }
+    void sources(const Carried& carried) {
+        for (const auto& [name, value] : carried) {
+            source(value);
+        }
+    }
+    /// What travels must be a field where it arrives.
+    void carried_to(const DefinitionPointer& child, const Carried& carried) {
+        for (const auto& [name, value] : carried) {
+            if (child && !child->fields.contains(name)) {
+                report("unknown_field", "il campo", name);
+            }
+        }
+    }
     void optional_source(const std::optional<ValueSource>& value) {
         if (value) {
             source(*value);

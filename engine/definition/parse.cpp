@@ -8,7 +8,7 @@
 #include "engine/base/sha256.h"
 #include "engine/definition/definition_schema.h"
 #include "engine/definition/parse_parts.h"
-#include "engine/definition/walk.h"
+#include "engine/definition/questions.h"
 
 namespace engine::definition {
 namespace {
@@ -121,6 +121,15 @@ DueRule parse_due(const Json& json) {
     return rule;
 }
 
+PrecedingSteps parse_preceding(const Json& json) {
+    PrecedingSteps preceding{parse_source(json.at("from")), {}};
+    for (const Json& step : json.at("steps")) {
+        preceding.steps.push_back({step.at("title").get<std::string>(), step.at("days").get<int>(),
+                                   parse_names_at(step, "legal_basis")});
+    }
+    return preceding;
+}
+
 DeadlineDefinition parse_deadline(const Json& json) {
     DeadlineDefinition deadline;
     deadline.title = json.at("title").get<std::string>();
@@ -133,6 +142,9 @@ DeadlineDefinition parse_deadline(const Json& json) {
     deadline.reminder = json.value("reminder", "");
     deadline.on_due = parse_actions_at(json, "on_due");
     deadline.every_months = parse_source_at(json, "every_months");
+    if (json.contains("preceded_by")) {
+        deadline.preceded_by = parse_preceding(json.at("preceded_by"));
+    }
     deadline.legal_basis = parse_names_at(json, "legal_basis");
     return deadline;
 }
@@ -148,7 +160,8 @@ TaskDefinition parse_task(const Json& json) {
 
 DocumentDefinition parse_document(const Json& json) {
     return {json.at("title").get<std::string>(), parse_names_at(json, "by"),
-            json.value("signed_by", ""), json.value("public", false),
+            json.value("signed_by", ""),         json.value("public", false),
+            parse_names_at(json, "in"),          json.value("final_once_frozen", false),
             parse_names_at(json, "legal_basis")};
 }
 
@@ -227,9 +240,11 @@ SharedTransition parse_shared(const Json& json) {
 
 RoleDefinition parse_role(const Json& json) {
     const std::string scope = json.value("scope", "office");
-    return {json.at("title").get<std::string>(), scope == "party"        ? RoleScope::party
-                                                 : scope == "everywhere" ? RoleScope::everywhere
-                                                                         : RoleScope::office};
+    return {json.at("title").get<std::string>(),
+            scope == "party"        ? RoleScope::party
+            : scope == "everywhere" ? RoleScope::everywhere
+                                    : RoleScope::office,
+            parse_source_at(json, "holder"), parse_actions_at(json, "on_other")};
 }
 
 ChildDefinition parse_child(const Json& json) {
@@ -272,6 +287,17 @@ Result<void> parse_fields_of(const Json& data_schema, WorkflowDefinition& defini
     return {};
 }
 
+MigrationDefinition parse_migration(const Json& json) {
+    MigrationDefinition migration{json.at("from").get<std::vector<int>>(),
+                                  parse_names_at(json, "by"),
+                                  {},
+                                  parse_actions_at(json, "do")};
+    if (json.contains("states")) {
+        migration.states = json.at("states").get<std::map<std::string, std::string>>();
+    }
+    return migration;
+}
+
 void parse_head(const Json& json, WorkflowDefinition& definition) {
     definition.family = json.at("id").get<std::string>();
     definition.machine = json.at("machine").get<std::string>();
@@ -287,30 +313,12 @@ void parse_head(const Json& json, WorkflowDefinition& definition) {
             OpeningDefinition{parse_names_at(opening, "by"), parse_names_at(opening, "takes"),
                               parse_names_at(opening, "may_take")};
     }
+    if (json.contains("migration")) {
+        definition.migration = parse_migration(json.at("migration"));
+    }
     for (const std::string& name : parse_names_at(json, "registers")) {
         definition.registers.insert(name);
     }
-}
-
-template <class... Kinds>
-bool is_one_of(const auto& variant) {
-    return (std::holds_alternative<Kinds>(variant) || ...);
-}
-
-/// Notes once what the definition asks about.
-void note_questions(WorkflowDefinition& definition) {
-    // What happens here may be waited for below: children are looked at after each act.
-    definition.asks_about_relatives = !definition.children.empty();
-    for_each_predicate(definition, [&](const std::string&, const Predicate& predicate) {
-        definition.asks_about_relatives |=
-            is_one_of<ChildrenCount, ChildrenAll, PartyAmong, PartyNotAmong, ActorNotPerformed>(
-                predicate);
-        definition.asks_about_performances |=
-            is_one_of<ActorPerformed, EventPerformed, ActorNotPerformed>(predicate);
-    });
-    for_each_action(definition, [&](const std::string&, const Action& action) {
-        definition.asks_about_relatives |= is_one_of<Signal>(action.verb);
-    });
 }
 
 Result<DefinitionPointer> build(const Json& json) {

@@ -35,12 +35,31 @@ EndSuspension parse_end_suspension(const Json& json) {
             json.value("plus_days", 0)};
 }
 
-OpenChild parse_open_child(const Json& json) {
-    if (json.is_string()) {
-        return {json.get<std::string>(), "", std::nullopt, std::nullopt};
+Carried parse_carried(const Json& json) {
+    Carried carried;
+    if (json.contains("with")) {
+        for (const auto& [field, source] : json.at("with").items()) {
+            carried.emplace_back(field, parse_source(source));
+        }
     }
-    return {json.at("child").get<std::string>(), json.value("event", ""),
-            parse_source_at(json, "party"), parse_source_at(json, "office")};
+    return carried;
+}
+
+OpenChild parse_open_child(const Json& json) {
+    OpenChild action;
+    if (json.is_string()) {
+        action.child = json.get<std::string>();
+        return action;
+    }
+    action.child = json.at("child").get<std::string>();
+    action.event = json.value("event", "");
+    action.party = parse_source_at(json, "party");
+    action.office = parse_source_at(json, "office");
+    if (json.contains("for_each")) {
+        action.for_each = parse_children(json.at("for_each"));
+    }
+    action.with = parse_carried(json);
+    return action;
 }
 
 Signal parse_signal(const Json& json) {
@@ -48,8 +67,11 @@ Signal parse_signal(const Json& json) {
     return {to == "parent"     ? SignalTarget::parent
             : to == "children" ? SignalTarget::children
                                : SignalTarget::siblings,
-            json.value("path", ""), json.at("event").get<std::string>(), parse_names_at(json, "in"),
-            json.value("same_party", false)};
+            json.value("path", ""),
+            json.at("event").get<std::string>(),
+            parse_names_at(json, "in"),
+            json.value("same_party", false),
+            parse_carried(json)};
 }
 
 ActionVerb parse_verb(std::string_view name, const Json& json) {

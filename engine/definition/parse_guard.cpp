@@ -15,21 +15,15 @@ constexpr std::array<std::string_view, std::variant_size_v<Predicate>> kPredicat
     "document_version_is", "value_present",    "value_in",        "date_at_least",
     "children_count",      "children_all",     "party_among",     "party_not_among",
     "parent_in",           "actor_performed",  "event_performed", "actor_not_performed",
-    "task_done",           "check_passed",
+    "task_done",           "later_than",       "actor_is",        "check_passed",
 };
 
 Relation parse_relation_at(const Json& json, const char* key) {
     return find_relation(json.value(key, "own")).value_or(Relation::own);
 }
 
-Children parse_children(const Json& json) {
-    return {json.at("path").get<std::string>(), parse_relation_at(json, "of"),
-            parse_names_at(json, "in"), parse_names_at(json, "not_in"),
-            json.value("settled", false)};
-}
-
-std::optional<std::int64_t> parse_count_at(const Json& json, const char* key) {
-    return json.contains(key) ? std::optional(json.at(key).get<std::int64_t>()) : std::nullopt;
+std::optional<ValueSource> parse_count_at(const Json& json, const char* key) {
+    return json.contains(key) ? std::optional(parse_source(json.at(key))) : std::nullopt;
 }
 
 ValueIn parse_value_in(const Json& json) {
@@ -114,6 +108,10 @@ Predicate parse_predicate(std::string_view name, const Json& json) {
     }
     if (name == "task_done")
         return TaskDone{json.get<std::string>()};
+    if (name == "later_than")
+        return LaterThan{parse_source(json.at("value")), parse_source(json.at("than"))};
+    if (name == "actor_is")
+        return ActorIs{parse_source(json)};
     base::ensure(name == "check_passed", "the schema allows no other predicate");
     return parse_check(json);
 }
@@ -152,6 +150,9 @@ ValueSource parse_source(const Json& json) {
     if (json == "now") {
         return {SourceScope::now, ""};
     }
+    if (json == "instant") {
+        return {SourceScope::instant, ""};
+    }
     if (json.is_object() && json.size() == 1) {
         const auto first = json.begin();
         if (const auto scope = find_source_scope(first.key());
@@ -167,6 +168,12 @@ Reference parse_reference(const Json& json) {
         return {json.get<std::string>(), Relation::own};
     }
     return {json.at("name").get<std::string>(), parse_relation_at(json, "of")};
+}
+
+Children parse_children(const Json& json) {
+    return {json.at("path").get<std::string>(), parse_relation_at(json, "of"),
+            parse_names_at(json, "in"), parse_names_at(json, "not_in"),
+            json.value("settled", false)};
 }
 
 Guard parse_guard(const Json& json) {

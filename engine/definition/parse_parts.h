@@ -28,6 +28,7 @@ std::vector<std::string> parse_names(const Json& json);
 std::vector<std::string> parse_names_at(const Json& json, const char* key);
 ValueSource parse_source(const Json& json);
 Reference parse_reference(const Json& json);
+Children parse_children(const Json& json);
 Guard parse_guard(const Json& json);
 Action parse_action(const Json& json);
 std::vector<Action> parse_actions_at(const Json& json, const char* key);

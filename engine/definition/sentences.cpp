@@ -46,29 +46,22 @@ std::string quote_states(const std::vector<std::string>& states) {
     return join_quoted(quoted, " o ");
 }
 
-std::string describe_children(const WorkflowDefinition& definition, const Children& children) {
-    std::string text = quote_list(definition, children.path);
-    if (children.settled) {
-        text += " in uno stato finale";
-    }
-    if (!children.in.empty()) {
-        text += fmt::format(" in stato {}", quote_states(children.in));
-    }
-    if (!children.not_in.empty()) {
-        text += fmt::format(" (escluse quelle in stato {})", quote_states(children.not_in));
-    }
-    return text;
-}
-
 std::string describe_count(const WorkflowDefinition& definition, const ChildrenCount& count) {
     const std::string of = describe_children(definition, count.children);
+    const auto words = [&](const std::optional<ValueSource>& source) {
+        return source ? describe_source(definition, *source) : std::string("0");
+    };
+    const std::string least = words(count.at_least);
+    const std::string most = words(count.at_most);
     if (count.at_least && count.at_most) {
-        return *count.at_least == *count.at_most
-                   ? fmt::format("{}: sono esattamente {}", of, *count.at_least)
-                   : fmt::format("{}: sono da {} a {}", of, *count.at_least, *count.at_most);
+        return least == most ? fmt::format("{}: sono esattamente {}", of, least)
+                             : fmt::format("{}: sono da {} a {}", of, least, most);
     }
-    return count.at_most ? fmt::format("{}: sono al massimo {}", of, *count.at_most)
-                         : fmt::format("{}: sono almeno {}", of, count.at_least.value_or(0));
+    if (!count.at_most) {
+        return fmt::format("{}: sono almeno {}", of, least);
+    }
+    return most == "0" ? fmt::format("{}: non ce n'è nessuna", of)
+                       : fmt::format("{}: sono al massimo {}", of, most);
 }
 
 /// One overload for each predicate: the condition it states.
@@ -166,6 +159,14 @@ struct PredicateSentence {
         return fmt::format("è concluso il compito «{}»",
                            task == nullptr ? readable_name(p.task) : task->title);
     }
+    std::string operator()(const LaterThan& p) const {
+        return fmt::format("{} viene dopo {}", describe_source(definition, p.value),
+                           describe_source(definition, p.than));
+    }
+    std::string operator()(const ActorIs& p) const {
+        return fmt::format("chi agisce è la persona indicata in {}",
+                           describe_source(definition, p.person));
+    }
     std::string operator()(const CheckPassed& p) const { return check_title(p.name, p.version); }
 };
 
@@ -226,10 +227,25 @@ std::string join_quoted(const std::vector<std::string>& quoted, std::string_view
     return text;
 }
 
+std::string describe_children(const WorkflowDefinition& definition, const Children& children) {
+    std::string text = quote_list(definition, children.path);
+    if (children.settled) {
+        text += " in uno stato finale";
+    }
+    if (!children.in.empty()) {
+        text += fmt::format(" in stato {}", quote_states(children.in));
+    }
+    if (!children.not_in.empty()) {
+        text += fmt::format(" (escluse quelle in stato {})", quote_states(children.not_in));
+    }
+    return text;
+}
+
 std::string describe_source(const WorkflowDefinition& definition, const ValueSource& source) {
     switch (source.scope) {
         case SourceScope::constant: return describe_constant(source.name);
         case SourceScope::now: return "la data dell'atto";
+        case SourceScope::instant: return "l'istante dell'atto";
         case SourceScope::own:
         case SourceScope::payload: return fmt::format("«{}»", field_title(definition, source.name));
         case SourceScope::parent:

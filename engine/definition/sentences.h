@@ -28,6 +28,9 @@ std::string quote_list(const WorkflowDefinition& definition, std::string_view pa
 /// `«a», «b» o «c»`
 std::string join_quoted(const std::vector<std::string>& quoted, std::string_view last_joint);
 
+/// `«Domande» in stato accolta`
+std::string describe_children(const WorkflowDefinition& definition, const Children& children);
+
 /// A source as people say it: "il valore di «Nuovo termine»", "10", "la data dell'atto".
 std::string describe_source(const WorkflowDefinition& definition, const ValueSource& source);
 

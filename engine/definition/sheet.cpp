@@ -91,6 +91,13 @@ class SheetWriter {
                 : role.scope == RoleScope::party ? "per il proprio ente"
                                                  : "in tutti i procedimenti";
             line("- **{}** (`{}`): {}", role.title, name, where);
+            if (role.holder) {
+                line("  - titolare: la persona indicata in {}; se agisce un'altra, l'atto vale e:",
+                     describe_source(definition_, *role.holder));
+                for (const Action& action : role.on_other) {
+                    line("    - {}", describe_action(definition_, action, check_title_));
+                }
+            }
         }
     }
 
@@ -266,9 +273,19 @@ class SheetWriter {
             if (!one.remind_days.empty()) {
                 line("  - si ricorda {} giorni prima", fmt::join(one.remind_days, " e "));
             }
+            if (one.preceded_by) {
+                preceding(*one.preceded_by);
+            }
             for (const Action& action : one.on_due) {
                 line("  - quando passa: {}", describe_action(definition_, action, check_title_));
             }
+        }
+    }
+
+    void preceding(const PrecedingSteps& preceded_by) {
+        line("  - prima occorrono, da {}:", describe_source(definition_, preceded_by.from));
+        for (const PrecedingStep& step : preceded_by.steps) {
+            line("    - {}: almeno {} giorni{}", step.title, step.days, basis(step.legal_basis));
         }
     }
 
@@ -298,6 +315,16 @@ class SheetWriter {
                 one.signed_by.empty() ? "" : fmt::format("; firma: {}", role_title(one.signed_by));
             line("- **{}** (`{}`) — lo aggiunge: {}{}{}{}", one.title, name, role_titles(one.by),
                  signature, one.is_public ? "; si pubblica" : "", basis(one.legal_basis));
+            std::vector<std::string> quoted;
+            for (const std::string& state_name : one.in) {
+                quoted.push_back(quote_state(definition_, state_name));
+            }
+            if (!quoted.empty()) {
+                line("  - si aggiunge solo in: {}", join_quoted(quoted, " o "));
+            }
+            if (one.is_final_once_frozen) {
+                line("  - quando la versione è fissata non se ne aggiungono altre");
+            }
         }
     }
 

@@ -7,9 +7,10 @@
 namespace engine::definition {
 namespace {
 
-constexpr std::array<std::pair<SourceScope, std::string_view>, 9> kScopes{{
+constexpr std::array<std::pair<SourceScope, std::string_view>, 10> kScopes{{
     {SourceScope::constant, "constant"},
     {SourceScope::now, "now"},
+    {SourceScope::instant, "instant"},
     {SourceScope::own, "own"},
     {SourceScope::parent, "parent"},
     {SourceScope::root, "root"},

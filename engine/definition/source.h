@@ -11,6 +11,7 @@ namespace engine::definition {
 enum class SourceScope {
     constant,         ///< written in the definition; `name` is its JSON text
     now,              ///< the legal date of the act
+    instant,          ///< the instant by which the act is judged, as sortable text
     own,              ///< a field of the instance
     parent,           ///< a field of the instance that opened it
     root,             ///< a field of the root procedure
@@ -21,7 +22,8 @@ enum class SourceScope {
 };
 
 /// A value to be read at decision time. JSON: a bare literal is a constant, "now" is the day of the
-/// act, else one key: {"own": "termine"}, {"payload": "motivi"}, {"deadline": "termine_domande"}.
+/// act and "instant" its instant, else one key: {"own": "termine"}, {"payload": "motivi"},
+/// {"deadline": "termine_domande"}.
 struct ValueSource {
     SourceScope scope = SourceScope::constant;
     std::string name;

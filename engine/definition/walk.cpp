@@ -71,6 +71,16 @@ void for_each_action(const WorkflowDefinition& definition,
             visit(place.path + "/do", action);
         }
     }
+    for (const auto& [name, role] : definition.roles) {
+        for (const Action& action : role.on_other) {
+            visit(fmt::format("roles/{}/on_other", name), action);
+        }
+    }
+    if (definition.migration) {
+        for (const Action& action : definition.migration->actions) {
+            visit("migration/do", action);
+        }
+    }
     for (const auto& [name, deadline] : definition.deadlines) {
         for (const Action& action : deadline.on_due) {
             visit(fmt::format("deadlines/{}/on_due", name), action);

@@ -23,7 +23,8 @@ struct BranchPlace {
 /// Every branch of every state and of the shared transitions, in file order.
 std::vector<BranchPlace> find_branches(const WorkflowDefinition& definition);
 
-/// Every action: of branches, of entering states, of deadlines that pass.
+/// Every action: of branches, of entering states, of deadlines that pass, of roles held by another,
+/// of migrations.
 void for_each_action(const WorkflowDefinition& definition,
                      const std::function<void(const std::string& path, const Action&)>& visit);
 

@@ -105,4 +105,17 @@ Result<std::string> ContentStore::get(const std::string& sha256) const {
     return bytes.str();
 }
 
+Result<bool> ContentStore::remove(const std::string& sha256) {
+    const auto path = path_of(sha256);
+    std::error_code error;
+    if (!std::filesystem::exists(path, error)) {
+        return false;
+    }
+    if (!std::filesystem::remove(path, error) || error || !sync_folder(path.parent_path())) {
+        return fail(ErrorCode::storage_full,
+                    "Il contenuto non è stato cancellato: il disco non risponde.");
+    }
+    return true;
+}
+
 }  // namespace engine::documents

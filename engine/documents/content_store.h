@@ -22,6 +22,10 @@ class ContentStore {
     /// Errors: not_found; storage_corrupt when the bytes no longer have that hash.
     base::Result<std::string> get(const std::string& sha256) const;
 
+    /// Takes the bytes away for good; false when they were not there. The disk may keep traces of
+    /// them until it writes there again. Errors: storage_full (the disk refuses).
+    base::Result<bool> remove(const std::string& sha256);
+
   private:
     std::filesystem::path path_of(const std::string& sha256) const;
 

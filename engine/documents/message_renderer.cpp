@@ -74,11 +74,16 @@ std::optional<mustache::data> template_value(const std::string& json) {
     return json == "null" ? std::nullopt : std::optional<mustache::data>(json);
 }
 
-mustache::data field_data(const base::Fields& values) {
+mustache::data field_data(const machine::Snapshot& snapshot) {
     mustache::data fields{mustache::data::type::object};
-    for (const auto& [name, json] : values) {
+    for (const auto& [name, json] : snapshot.values) {
         if (auto value = template_value(json)) {
             fields.set(name, *value);
+        }
+    }
+    for (const auto& [name, stamp] : snapshot.record.values) {
+        if (stamp.is_erased) {
+            fields.set(name, "[dato cancellato]");
         }
     }
     return fields;
@@ -129,7 +134,7 @@ base::Result<std::string> render_message(const definition::WorkflowDefinition& d
         data.set("registro_numero", std::to_string(registration.number));
         data.set("registro_anno", std::to_string(registration.year));
     }
-    data.set("dati", field_data(snapshot.values));
+    data.set("dati", field_data(snapshot));
     data.set("termine", deadline_data(snapshot.record));
     return view.render(data);
 }

@@ -12,7 +12,8 @@ namespace engine::documents {
 
 /// Fills a message's template (templates/messages/<name>.txt, carried in the binary) from the
 /// instance it is about. Variables: `titolo`, `procedimento`, `ente`, `registro_numero`,
-/// `registro_anno`, `data` (of the message), `dati.<campo>` (fields as plain text),
+/// `registro_anno`, `data` (of the message), `dati.<campo>` (fields as plain text; "[dato
+/// cancellato]" for one that was erased),
 /// `termine.<nome>` (last useful day of a deadline, as people read it), `impronta` (head of the
 /// journal's chain).
 /// Errors: not_found (no such template), internal (a template that does not parse).

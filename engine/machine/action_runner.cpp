@@ -107,9 +107,9 @@ Result<void> ActionRunner::operator()(const ReopenDeadline& action) {
 
 Result<void> ActionRunner::operator()(const CancelDeadline& action) {
     const Deadline* before = find_deadline(action.deadline);
-    const bool is_live = before != nullptr && (before->status == DeadlineStatus::running ||
-                                               before->status == DeadlineStatus::suspended);
-    if (!is_live) {
+    const bool is_counting = before != nullptr && (before->status == DeadlineStatus::running ||
+                                                   before->status == DeadlineStatus::suspended);
+    if (!is_counting) {
         return {};
     }
     const DeadlineEnded ended{before->name, before->occurrence, DeadlineStatus::cancelled};
@@ -172,9 +172,9 @@ Result<void> ActionRunner::operator()(const SuspendDeadline& action) {
 
 Result<void> ActionRunner::operator()(const EndSuspension& action) {
     const Deadline* before = find_deadline(action.deadline);
-    const bool is_live = before != nullptr && (before->status == DeadlineStatus::running ||
-                                               before->status == DeadlineStatus::suspended);
-    if (!is_live) {
+    const bool is_counting = before != nullptr && (before->status == DeadlineStatus::running ||
+                                                   before->status == DeadlineStatus::suspended);
+    if (!is_counting) {
         return {};
     }
     auto rule = parse_deadline_rule(before->rule.text);
@@ -227,8 +227,7 @@ Result<void> ActionRunner::operator()(const StartTask& action) {
 Result<void> ActionRunner::end_tasks(const std::string& name, TaskStatus status) {
     const auto tasks = builder_.facts_.own.record.tasks;
     for (const auto& [id, task] : tasks) {
-        const bool is_open = task.status == TaskStatus::open || task.status == TaskStatus::taken;
-        if (task.name == name && is_open) {
+        if (task.name == name && is_open(task.status)) {
             if (auto done = builder_.add(TaskEnded{task.id, status}); !done) {
                 return done;
             }
@@ -243,40 +242,6 @@ Result<void> ActionRunner::operator()(const CompleteTask& action) {
 
 Result<void> ActionRunner::operator()(const CancelTask& action) {
     return end_tasks(action.task, TaskStatus::cancelled);
-}
-
-Result<void> ActionRunner::operator()(const OpenChild& action) {
-    const auto text_or = [&](const std::optional<ValueSource>& source, const std::string& other) {
-        const auto json =
-            source ? read_source(*source, builder_.facts_, builder_.payload_) : std::nullopt;
-        return json ? base::read_text(*json).value_or("") : source ? std::string() : other;
-    };
-    builder_.plan_.openings.push_back(
-        {action.child, action.event, text_or(action.party, builder_.actor_.party),
-         text_or(action.office, builder_.facts_.own.record.instance.office), builder_.payload_});
-    return {};
-}
-
-Result<void> ActionRunner::operator()(const Signal& action) {
-    const auto& facts = builder_.facts_;
-    const auto& own = facts.own.record.instance;
-    if (action.to == SignalTarget::parent) {
-        if (facts.parent) {
-            builder_.plan_.signals.push_back({own.parent, action.event, builder_.payload_});
-        }
-        return {};
-    }
-    const bool is_down = action.to == SignalTarget::children;
-    const std::string& path = is_down ? action.path : own.list;
-    for (const Relative& relative : is_down ? facts.descendants : facts.siblings) {
-        const bool is_in = action.in.empty() || std::find(action.in.begin(), action.in.end(),
-                                                          relative.state) != action.in.end();
-        const bool is_party = !action.same_party || relative.party == own.party;
-        if (relative.path == path && relative.id != own.id && is_in && is_party) {
-            builder_.plan_.signals.push_back({relative.id, action.event, builder_.payload_});
-        }
-    }
-    return {};
 }
 
 Result<void> ActionRunner::operator()(const SendMessage& action) {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/machine/erasure.h"
 #include "engine/machine/payload.h"
 
 namespace engine::machine {
@@ -59,6 +60,25 @@ Result<Document> read_document(const DecideContext& context, const Command& comm
     return document;
 }
 
+/// Whether the file still takes a version of this document, here and now.
+Result<void> check_may_add(const DecideContext& context, const Document& document,
+                           const Document* before) {
+    const auto* definition = context.definition.documents.find(document.name);
+    const std::string& state = context.facts.own.record.instance.state;
+    const auto& in = definition->in;
+    if (!in.empty() && std::find(in.begin(), in.end(), state) == in.end()) {
+        return fail(ErrorCode::event_not_available,
+                    fmt::format("In questa fase «{}» non si può aggiungere.", definition->title));
+    }
+    if (before != nullptr && before->is_frozen && definition->is_final_once_frozen) {
+        return fail(ErrorCode::event_not_available,
+                    fmt::format("«{}» è definitivo: non cambia più. Una correzione si mette in un "
+                                "documento a parte.",
+                                definition->title));
+    }
+    return {};
+}
+
 Result<Plan> record_document(const DecideContext& context, const Command& command) {
     auto document = read_document(context, command);
     if (!document) {
@@ -69,6 +89,9 @@ Result<Plan> record_document(const DecideContext& context, const Command& comman
     if (document->version > static_cast<int>(kMaxDocumentVersions)) {
         return fail(ErrorCode::too_many_requests, "Il documento ha già troppe versioni.");
     }
+    if (auto open = check_may_add(context, *document, before); !open) {
+        return fail(open.error());
+    }
     Plan plan;
     plan.title = context.definition.documents.find(document->name)->title;
     plan.effects.emplace_back(DocumentRecorded{std::move(*document)});
@@ -78,8 +101,7 @@ Result<Plan> record_document(const DecideContext& context, const Command& comman
 Result<const Task*> find_task(const DecideContext& context, const Command& command) {
     const auto& tasks = context.facts.own.record.tasks;
     const auto found = tasks.find(text_of(command.payload, "compito"));
-    if (found == tasks.end() || found->second.status == TaskStatus::done ||
-        found->second.status == TaskStatus::cancelled) {
+    if (found == tasks.end() || !is_open(found->second.status)) {
         return fail(ErrorCode::event_not_available, "Il compito non c'è o è già chiuso.");
     }
     if (auto allowed =
@@ -130,6 +152,9 @@ bool is_builtin_event(std::string_view event) {
 
 Result<Plan> decide_builtin_event(const DecideContext& context, const Command& command) {
     const auto& instance = context.facts.own.record.instance;
+    if (command.event == kEventErase) {
+        return decide_erasure(context, command);  // of what has ended too: that is when it may be
+    }
     if (instance.is_final) {
         return fail(ErrorCode::event_not_available,
                     "Il procedimento è concluso: il suo fascicolo non cambia più.");

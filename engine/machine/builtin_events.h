@@ -15,6 +15,7 @@ bool is_builtin_event(std::string_view event);
 /// - record_document: `documento` (name), `sha256` (64 hexadecimal digits), `firmato_da` (role,
 ///   optional): adds a version. A signature is recorded as declared, by whoever adds the document:
 ///   its status is "non_verificata" until it is verified.
+/// - erase: see decide_erasure.
 /// - take_task, hand_over_task (`assegnatario`), complete_task: `compito` (task id).
 /// Errors: event_not_available (unknown document or task, or the instance has ended), forbidden,
 /// invalid_input.

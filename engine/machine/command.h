@@ -21,6 +21,9 @@ struct Actor {
 };
 
 inline constexpr const char* kSystemRole = "sistema";
+/// The role every administration has, beside those of a definition: who carries out, on an act of
+/// the controller, the erasure of a person's data.
+inline constexpr const char* kEraserRole = "responsabile_dati";
 
 // Events every machine knows, beside those of its definition. The colon cannot occur in the name
 // of a definition's event.
@@ -29,6 +32,9 @@ inline constexpr const char* kEventRecordDocument = "engine:record_document";
 inline constexpr const char* kEventTakeTask = "engine:take_task";
 inline constexpr const char* kEventHandOverTask = "engine:hand_over_task";
 inline constexpr const char* kEventCompleteTask = "engine:complete_task";
+/// Payload: `versione` (number), `atto` (the act that orders it).
+inline constexpr const char* kEventMigrate = "engine:migrate";
+inline constexpr const char* kEventErase = "engine:erase";
 inline constexpr const char* kEventMessageSent = "engine:message_sent";
 inline constexpr const char* kEventDeadline = "engine:deadline";               ///< + ":" + name
 inline constexpr const char* kEventDeadlineFailed = "engine:deadline_failed";  ///< + ":" + name

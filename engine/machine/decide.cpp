@@ -11,6 +11,7 @@
 #include "engine/machine/payload.h"
 #include "engine/machine/plan_builder.h"
 #include "engine/machine/predicates.h"
+#include "engine/machine/read_source.h"
 
 namespace engine::machine {
 namespace {
@@ -73,10 +74,26 @@ Choice choose(const DecideContext& context, const std::vector<Branch>& branches,
     return choice;
 }
 
-/// Everything a branch does, in order: values, obligations met, actions, the state it enters.
+/// What happens besides the act when its actor is not the one who holds the role here. A holder
+/// that nobody has named yet is nobody's business.
+const std::vector<definition::Action>& find_besides(const DecideContext& context,
+                                                    const Actor& actor) {
+    static const std::vector<definition::Action> kNothing;
+    static const base::Fields kNoPayload;
+    const auto* role = context.definition.roles.find(actor.role);
+    const auto json = role != nullptr && role->holder
+                          ? read_source(*role->holder, context.facts, kNoPayload)
+                          : std::nullopt;
+    const std::string holder = json ? base::read_text(*json).value_or("") : "";
+    return holder.empty() || holder == actor.person ? kNothing : role->on_other;
+}
+
+/// Everything a branch does, in order: values, obligations met, actions (first those besides), the
+/// state it enters.
 Result<Plan> plan_branch(const DecideContext& context, const Branch& branch,
                          const std::vector<std::string>& legal_basis, const Actor& actor,
-                         const base::Fields& payload, const std::string& event) {
+                         const base::Fields& payload, const std::string& event,
+                         const std::vector<definition::Action>& besides) {
     PlanBuilder builder(context, actor, payload,
                         legal_basis_of(context, branch.legal_basis, legal_basis));
     if (auto done = builder.keep_payload(); !done) {
@@ -85,8 +102,10 @@ Result<Plan> plan_branch(const DecideContext& context, const Branch& branch,
     if (auto done = builder.meet_obligations(event); !done) {
         return fail(done.error());
     }
-    if (auto done = builder.run(branch.actions); !done) {
-        return fail(done.error());
+    for (const auto* actions : {&besides, &branch.actions}) {
+        if (auto done = builder.run(*actions); !done) {
+            return fail(done.error());
+        }
     }
     if (auto done = builder.enter(branch.target); !done) {
         return fail(done.error());
@@ -187,7 +206,7 @@ Result<Plan> decide_event(const DecideContext& context, const Command& command) 
                      choice.refusals});
     }
     auto plan = plan_branch(context, *choice.branch, transition->legal_basis, command.actor,
-                            command.payload, command.event);
+                            command.payload, command.event, find_besides(context, command.actor));
     if (plan && plan->title.empty()) {
         plan->title = transition->title;
     }
@@ -266,11 +285,6 @@ Result<std::optional<Plan>> decide_signal(const DecideContext& context, const st
     if (transition == nullptr) {
         return std::optional<Plan>{};
     }
-    const Choice choice =
-        choose(context, transition->branches, transition->legal_basis, actor, payload);
-    if (choice.branch == nullptr) {
-        return std::optional<Plan>{};
-    }
     // Only what the transition takes crosses from one machine to another.
     base::Fields taken;
     for (const auto& [field, json] : payload) {
@@ -281,11 +295,17 @@ Result<std::optional<Plan>> decide_signal(const DecideContext& context, const st
             taken.emplace(field, json);
         }
     }
+    const Choice choice =
+        choose(context, transition->branches, transition->legal_basis, actor, taken);
+    if (choice.branch == nullptr) {
+        return std::optional<Plan>{};
+    }
     // What a relative sends without all that is needed leaves this one as it is.
     if (!check_payload(context.definition, taken, transition->takes, transition->may_take)) {
         return std::optional<Plan>{};
     }
-    auto plan = plan_branch(context, *choice.branch, transition->legal_basis, actor, taken, event);
+    auto plan =
+        plan_branch(context, *choice.branch, transition->legal_basis, actor, taken, event, {});
     if (!plan) {
         return fail(plan.error());
     }
@@ -306,7 +326,7 @@ Result<std::optional<Plan>> decide_automatic(const DecideContext& context) {
     if (choice.branch == nullptr) {
         return std::optional<Plan>{};
     }
-    auto plan = plan_branch(context, *choice.branch, {}, system_actor(), kNoPayload, "");
+    auto plan = plan_branch(context, *choice.branch, {}, system_actor(), kNoPayload, "", {});
     if (!plan) {
         return fail(plan.error());
     }

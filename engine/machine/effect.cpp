@@ -32,7 +32,7 @@ class Applier {
         return {};
     }
     Result<void> operator()(const ValueSet& effect) {
-        record_.values[effect.field] = ValueStamp{effect.field, effect.hash};
+        record_.values[effect.field] = ValueStamp{effect.field, effect.hash, false};
         return {};
     }
     Result<void> operator()(const DeadlineSet& effect) {
@@ -107,6 +107,26 @@ class Applier {
     }
     Result<void> operator()(const SilenceRecorded& effect) {
         record_.silences.push_back(effect.silence);
+        return {};
+    }
+    Result<void> operator()(const Migrated& effect) {
+        record_.instance.definition_sha256 = effect.definition_sha256;
+        return {};
+    }
+    Result<void> operator()(const ValueErased& effect) {
+        const auto found = record_.values.find(effect.field);
+        if (found == record_.values.end()) {
+            return does_not_fit("un dato", effect.field);
+        }
+        found->second.is_erased = true;
+        return {};
+    }
+    Result<void> operator()(const MessageErased& effect) {
+        const auto found = record_.messages.find(effect.id.text);
+        if (found == record_.messages.end()) {
+            return does_not_fit("un messaggio", effect.id.text);
+        }
+        found->second.is_erased = true;
         return {};
     }
 

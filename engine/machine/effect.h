@@ -77,11 +77,29 @@ struct MessageSent {
 struct SilenceRecorded {
     Silence silence;
 };
+/// From here on the instance runs on another version of its machine.
+struct Migrated {
+    std::string definition_sha256;
+    int version = 1;
+    std::string act;  ///< the act that orders it
+};
+/// Value and salt of every version of the field, up to this entry, are gone: their hashes stay.
+struct ValueErased {
+    std::string field;
+    std::string act;     ///< the reference of the act that decided it
+    std::string reason;  ///< its ground, without personal data
+};
+/// The text of a message is gone; the hash of what was sent stays.
+struct MessageErased {
+    base::MessageId id;
+    std::string act;
+    std::string reason;
+};
 
-using Effect =
-    std::variant<InstanceOpened, StateEntered, ValueSet, DeadlineSet, DeadlineEnded, TaskOpened,
-                 TaskAssigned, TaskEnded, DocumentRecorded, DocumentPublished, DocumentFrozen,
-                 Registered, MessageQueued, MessageSent, SilenceRecorded>;
+using Effect = std::variant<InstanceOpened, StateEntered, ValueSet, DeadlineSet, DeadlineEnded,
+                            TaskOpened, TaskAssigned, TaskEnded, DocumentRecorded,
+                            DocumentPublished, DocumentFrozen, Registered, MessageQueued,
+                            MessageSent, SilenceRecorded, Migrated, ValueErased, MessageErased>;
 
 /// Exactly the JSON key in the journal ("state_entered").
 std::string_view effect_name(const Effect& effect);

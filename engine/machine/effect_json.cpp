@@ -14,6 +14,7 @@ constexpr std::array<std::string_view, std::variant_size_v<Effect>> kEffectNames
     "instance_opened", "state_entered", "value_set",      "deadline_set",      "deadline_ended",
     "task_opened",     "task_assigned", "task_ended",     "document_recorded", "document_published",
     "document_frozen", "registered",    "message_queued", "message_sent",      "silence_recorded",
+    "migrated",        "value_erased",  "message_erased",
 };
 
 /// Writes fields; what is empty is left out, so that an entry stays short.

@@ -1,9 +1,24 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/machine/facts.h"
 
+#include <algorithm>
+
 #include "engine/calendar/local_time.h"
 
 namespace engine::machine {
+namespace {
+
+bool has_name(const std::vector<std::string>& names, const std::string& name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+bool is_counted(const definition::Children& children, const Relative& relative) {
+    return relative.path == children.path && (!children.settled || relative.is_final) &&
+           (children.in.empty() || has_name(children.in, relative.state)) &&
+           !has_name(children.not_in, relative.state);
+}
 
 ActTimes ActTimes::of_act(base::Instant judged_at, base::Instant received_at) {
     return {judged_at, received_at, calendar::legal_date_of(judged_at)};

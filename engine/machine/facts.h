@@ -26,6 +26,9 @@ struct Relative {
     bool operator==(const Relative&) const = default;
 };
 
+/// Whether the relative is one of those the list means.
+bool is_counted(const definition::Children& children, const Relative& relative);
+
 /// Somebody caused an event on an instance.
 struct Performance {
     base::InstanceId instance;
@@ -61,7 +64,7 @@ struct Facts {
     std::optional<Snapshot> parent;
     std::optional<Snapshot> root;       ///< absent when own or parent is the root
     std::vector<Relative> descendants;  ///< of own
-    std::vector<Relative> siblings;     ///< children of the parent, own included
+    std::vector<Relative> siblings;     ///< of the parent, own included, and what is below them
     std::vector<Performance> performances;
     base::Fields initiative;
     /// Of parent and root, so that what they own is called by its title; null without one.

@@ -102,4 +102,13 @@ const Document* InstanceRecord::find_document(std::string_view name) const {
     return latest;
 }
 
+bool is_live(DeadlineStatus status) {
+    return status == DeadlineStatus::running || status == DeadlineStatus::suspended ||
+           status == DeadlineStatus::missed;
+}
+
+bool is_open(TaskStatus status) {
+    return status == TaskStatus::open || status == TaskStatus::taken;
+}
+
 }  // namespace engine::machine

@@ -48,6 +48,8 @@ enum class DeadlineStatus { running, suspended, expired, missed, met, met_late, 
 
 std::string_view deadline_status_name(DeadlineStatus status);
 std::optional<DeadlineStatus> find_deadline_status(std::string_view name);
+/// Running, suspended, or missed and still to be met.
+bool is_live(DeadlineStatus status);
 
 struct Deadline {
     std::string name;
@@ -68,6 +70,8 @@ enum class TaskStatus { open, taken, done, cancelled };
 
 std::string_view task_status_name(TaskStatus status);
 std::optional<TaskStatus> find_task_status(std::string_view name);
+/// Waits for somebody: open or taken.
+bool is_open(TaskStatus status);
 
 struct Task {
     base::TaskId id;
@@ -100,6 +104,7 @@ struct Document {
 struct ValueStamp {
     std::string field;
     std::string hash;
+    bool is_erased = false;  ///< by an act: value and salt of every version are gone
 
     bool operator==(const ValueStamp&) const = default;
 };
@@ -137,6 +142,7 @@ struct Message {
     std::string channel;  ///< definition::message_channel_name
     MessageStatus status = MessageStatus::queued;
     std::string content_sha256;  ///< of what was sent; empty before
+    bool is_erased = false;      ///< by an act: its text is gone
 
     bool operator==(const Message&) const = default;
 };

@@ -14,11 +14,6 @@ namespace {
 using base::fail;
 using base::Result;
 
-bool is_live(DeadlineStatus status) {
-    return status == DeadlineStatus::running || status == DeadlineStatus::suspended ||
-           status == DeadlineStatus::missed;
-}
-
 /// The earliest occurrence still to be met: a late report is that of the year that was missed.
 const Deadline* find_first_live(const InstanceRecord& record, const std::string& name) {
     for (const auto& [key, deadline] : record.deadlines) {
@@ -27,10 +22,6 @@ const Deadline* find_first_live(const InstanceRecord& record, const std::string&
         }
     }
     return nullptr;
-}
-
-bool is_open(TaskStatus status) {
-    return status == TaskStatus::open || status == TaskStatus::taken;
 }
 
 }  // namespace

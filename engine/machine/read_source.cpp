@@ -47,6 +47,8 @@ std::optional<std::string> read_source(const definition::ValueSource& source, co
         case SourceScope::constant: return source.name;
         case SourceScope::now:
             return base::render_text(calendar::render_legal_date(facts.times.acted_on));
+        case SourceScope::instant:
+            return base::render_text(calendar::render_utc_instant(facts.times.judged_at));
         case SourceScope::own: return find_value(facts, Relation::own, source.name);
         case SourceScope::parent: return find_value(facts, Relation::parent, source.name);
         case SourceScope::root: return find_value(facts, Relation::root, source.name);

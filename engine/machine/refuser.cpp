@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/machine/refuser.h"
 
+#include <limits>
+
 #include "engine/base/ensure.h"
 #include "engine/machine/deadline_rule.h"
 
@@ -12,12 +14,6 @@ std::string plural(std::int64_t count, std::string_view one, std::string_view ma
 }
 
 }  // namespace
-
-bool is_counted(const Children& children, const Relative& relative) {
-    return relative.path == children.path && (!children.settled || relative.is_final) &&
-           (children.in.empty() || has_name(children.in, relative.state)) &&
-           !has_name(children.not_in, relative.state);
-}
 
 Sentence Refuser::operator()(const WithinTerm& p) const {
     const auto* definition = context_.definition.deadlines.find(p.deadline);
@@ -78,11 +74,28 @@ Sentence Refuser::operator()(const ChildrenCount& p) const {
     const auto count = std::count_if(all.begin(), all.end(), [&](const Relative& relative) {
         return is_counted(p.children, relative);
     });
-    if (count >= p.at_least.value_or(0) && (!p.at_most || count <= *p.at_most)) {
+    const auto bound = [&](const std::optional<ValueSource>& source, int otherwise) {
+        return source ? read_count(*source, context_.facts, context_.payload)
+                      : base::Result<int>(otherwise);
+    };
+    const auto least = bound(p.at_least, 0);
+    const auto most = bound(p.at_most, std::numeric_limits<int>::max());
+    if (!least || !most) {
+        return (!least ? least : most).error().message_it;
+    }
+    if (count >= *least && count <= *most) {
         return std::nullopt;
     }
     return fmt::format("Serve: {}; ora {}.", condition(p),
                        count == 1 ? "è 1" : fmt::format("sono {}", count));
+}
+
+Sentence Refuser::operator()(const LaterThan& p) const {
+    const auto value = read_text(p.value);
+    const auto than = read_text(p.than);
+    // Instants are texts of one width: the order of the texts is that of time.
+    return value && than && *value > *than ? std::nullopt
+                                           : Sentence(fmt::format("Non è così: {}.", condition(p)));
 }
 
 Sentence Refuser::operator()(const ChildrenAll& p) const {

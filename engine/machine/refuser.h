@@ -24,9 +24,6 @@ inline bool has_name(const std::vector<std::string>& names, const std::string& n
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-/// Whether the relative is one of those the list means.
-bool is_counted(const Children& children, const Relative& relative);
-
 /// One overload for each predicate: why it does not hold, in Italian, with what is missing.
 class Refuser {
   public:
@@ -159,6 +156,13 @@ class Refuser {
             return entry.second.name == p.task && entry.second.status == TaskStatus::done;
         });
         return is_done ? std::nullopt : Sentence(fmt::format("Serve: {}.", condition(p)));
+    }
+    Sentence operator()(const LaterThan& p) const;
+    Sentence operator()(const ActorIs& p) const {
+        return read_text(p.person) == context_.actor.person
+                   ? std::nullopt
+                   : Sentence(
+                         fmt::format("Non si può: {} è un'altra persona.", describe(p.person)));
     }
     Sentence operator()(const CheckPassed&) const { return std::nullopt; }  // see refuse_check
 

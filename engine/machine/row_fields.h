@@ -98,6 +98,7 @@ void visit_fields(Visitor& visitor,
     visitor("channel", row.channel);
     visitor("status", row.status);
     visitor("content", row.content_sha256);
+    visitor("erased", row.is_erased);
 }
 
 template <class Visitor, class Row>
@@ -105,6 +106,7 @@ void visit_fields(Visitor& visitor,
                   Row& row) requires std::is_same_v<std::remove_const_t<Row>, ValueStamp> {
     visitor("field", row.field);
     visitor("hash", row.hash);
+    visitor("erased", row.is_erased);
 }
 
 /// Effects: those that carry a row visit the row's fields.
@@ -151,9 +153,21 @@ void visit_effect(Visitor& visitor, E& effect) {
         visitor("id", effect.id);
         visitor("status", effect.status);
         visitor("content", effect.content_sha256);
-    } else {
-        static_assert(std::is_same_v<Bare, SilenceRecorded>);
+    } else if constexpr (std::is_same_v<Bare, SilenceRecorded>) {
         visit_fields(visitor, effect.silence);
+    } else if constexpr (std::is_same_v<Bare, Migrated>) {
+        visitor("definition", effect.definition_sha256);
+        visitor("version", effect.version);
+        visitor("act", effect.act);
+    } else if constexpr (std::is_same_v<Bare, ValueErased>) {
+        visitor("field", effect.field);
+        visitor("act", effect.act);
+        visitor("reason", effect.reason);
+    } else {
+        static_assert(std::is_same_v<Bare, MessageErased>);
+        visitor("id", effect.id);
+        visitor("act", effect.act);
+        visitor("reason", effect.reason);
     }
 }
 

@@ -273,9 +273,11 @@ class Compiler {
             one.is_for_party = has_party_role(machine(place), document.by);
             one.is_signed_by_office = has_office_role(machine(place), {document.signed_by});
             one.is_signed_by_party = has_party_role(machine(place), {document.signed_by});
+            one.is_final_once_frozen = document.is_final_once_frozen;
             one.states.push_back(false);
             for (const auto& [state_name, state] : machine(place).states) {
-                one.states.push_back(!state.is_final);
+                one.states.push_back(!state.is_final &&
+                                     (document.in.empty() || has_name(document.in, state_name)));
             }
             model(place).papers.push_back(std::move(one));
         }

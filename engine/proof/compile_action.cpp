@@ -124,13 +124,18 @@ void ActionCompiler::add_paper(const std::string& document, Step::Verb verb) {
 }
 
 /// Whether the fields that the event must have come along.
-Truth ActionCompiler::reaches(const MachineModel& target, std::size_t event) const {
+Truth ActionCompiler::reaches(const MachineModel& target, std::size_t event,
+                              const Carried& with) const {
     const auto& takes = target.events[event].transition->takes;
+    const auto is_carried = [&](const std::string& field) {
+        return std::any_of(with.begin(), with.end(),
+                           [&](const auto& one) { return one.first == field; });
+    };
     const bool comes_along = std::all_of(takes.begin(), takes.end(), [&](const auto& field) {
-        return transition_ != nullptr && has_name(transition_->takes, field);
+        return is_carried(field) || (transition_ != nullptr && has_name(transition_->takes, field));
     });
     const bool may_come = std::all_of(takes.begin(), takes.end(), [&](const auto& field) {
-        return transition_ == nullptr || has_name(transition_->takes, field) ||
+        return is_carried(field) || transition_ == nullptr || has_name(transition_->takes, field) ||
                has_name(transition_->may_take, field);
     });
     return takes.empty() || comes_along ? Truth::yes : may_come ? Truth::maybe : Truth::no;
@@ -143,6 +148,7 @@ void ActionCompiler::operator()(const OpenChild& a) {
     if (step.place == kNowhere) {
         return;
     }
+    step.arrives = a.for_each ? Truth::maybe : Truth::yes;  // there may be nobody to open for
     const MachineModel& child = model_.machines[step.place];
     for (const std::size_t event : child.states[child.initial].events) {
         if (child.events[event].name == a.event) {
@@ -152,9 +158,9 @@ void ActionCompiler::operator()(const OpenChild& a) {
     for (const auto& [name, field] : scene_.places[step.place].definition->fields) {
         Step given;
         given.at = model_.layout.find(Kind::value, step.place, name);
-        if (given.at != kNowhere && transition_ != nullptr) {
+        if (given.at != kNowhere) {
             given.verb = Step::Verb::put_any;
-            given.values = codes_given(name, field, given.at);
+            given.values = codes_given(name, field, given.at, a.with);
             step.inside.push_back(std::move(given));
         }
     }
@@ -163,8 +169,14 @@ void ActionCompiler::operator()(const OpenChild& a) {
 
 /// What a field of the new instance may be, by the schemas of both machines.
 std::vector<unsigned char> ActionCompiler::codes_given(const std::string& name,
-                                                       const FieldDefinition& field,
-                                                       std::size_t at) const {
+                                                       const FieldDefinition& field, std::size_t at,
+                                                       const Carried& with) const {
+    if (std::any_of(with.begin(), with.end(), [&](const auto& one) { return one.first == name; })) {
+        return every_code(at);
+    }
+    if (transition_ == nullptr) {
+        return {kEmpty};
+    }
     const bool is_taken = has_name(transition_->takes, name);
     const auto* sent = machine_.fields.find(name);
     if (sent == nullptr || (!is_taken && !has_name(transition_->may_take, name))) {
@@ -208,7 +220,8 @@ void ActionCompiler::operator()(const Signal& a) {
         }
         Step one = step;
         one.event = event;
-        one.arrives = both(reaches(target, event), a.same_party ? Truth::maybe : Truth::yes);
+        one.arrives =
+            both(reaches(target, event, a.with), a.same_party ? Truth::maybe : Truth::yes);
         for (std::size_t state = 0; state < target.states.size(); ++state) {
             const auto& known = target.states[state].events;
             if (std::find(known.begin(), known.end(), event) == known.end()) {
@@ -268,7 +281,7 @@ void ActionCompiler::operator()(const SetValue& a) {
         step.value = code_of(step.at, a.value.name);
         return add(std::move(step));
     }
-    if (a.value.scope == SourceScope::now) {
+    if (a.value.scope == SourceScope::now || a.value.scope == SourceScope::instant) {
         return put_other(a.field);
     }
     const std::size_t from = guards_.find_byte(a.value);

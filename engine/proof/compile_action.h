@@ -53,12 +53,12 @@ class ActionCompiler {
     void put_other(const std::string& field);
     void require(const ValueSource& source);
     std::vector<unsigned char> codes_given(const std::string& name, const FieldDefinition& field,
-                                           std::size_t at) const;
+                                           std::size_t at, const Carried& with) const;
     unsigned char code_of(std::size_t at, const std::string& json) const;
     std::vector<unsigned char> every_code(std::size_t at) const;
     std::vector<unsigned char> translate(const std::vector<std::string>& from,
                                          std::size_t at) const;
-    Truth reaches(const MachineModel& target, std::size_t event) const;
+    Truth reaches(const MachineModel& target, std::size_t event, const Carried& with) const;
 
     const Scene& scene_;
     const Tracking& tracking_;

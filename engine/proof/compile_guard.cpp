@@ -184,6 +184,10 @@ Condition GuardCompiler::operator()(const DateAtLeast& p) const {
     return fixed(both(is_available(p.date), both(is_available(p.from), is_available(p.plus_days))));
 }
 
+Condition GuardCompiler::operator()(const LaterThan& p) const {
+    return fixed(both(is_available(p.value), is_available(p.than)));
+}
+
 Condition GuardCompiler::children(const Children& children, Condition::Ask ask) const {
     const std::size_t below =
         children.of == Relation::own ? scene_.find_path(place_, children.path) : kNowhere;
@@ -207,8 +211,13 @@ Condition GuardCompiler::children(const Children& children, Condition::Ask ask) 
 
 Condition GuardCompiler::operator()(const ChildrenCount& p) const {
     Condition condition = children(p.children, Condition::Ask::count);
-    condition.at_least = p.at_least.value_or(0);
-    condition.at_most = p.at_most.value_or(condition.at_most);
+    // A number that only the act knows: more than one, so that one may not be enough.
+    const auto number = [](const ValueSource& source) {
+        const bool is_written = source.scope == SourceScope::constant;
+        return is_written ? base::read_integer(source.name).value_or(2) : std::int64_t{2};
+    };
+    condition.at_least = p.at_least ? number(*p.at_least) : 0;
+    condition.at_most = p.at_most ? number(*p.at_most) : condition.at_most;
     return condition;
 }
 

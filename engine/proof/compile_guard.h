@@ -45,6 +45,8 @@ class GuardCompiler {
     Condition operator()(const EventPerformed& p) const;
     Condition operator()(const ActorNotPerformed& p) const;
     Condition operator()(const TaskDone& p) const;
+    Condition operator()(const LaterThan& p) const;
+    Condition operator()(const ActorIs& p) const { return fixed(is_available(p.person)); }
     Condition operator()(const CheckPassed&) const { return fixed(Truth::maybe); }
 
     /// Whether a value can be read at all: `no` when nothing ever writes it.

@@ -43,7 +43,8 @@ std::vector<Performer::Chosen> Performer::choose(const Config& config, std::size
 void Performer::run_step(Course course, std::size_t place, const Step& step, const Doing& doing,
                          std::vector<Course>& out) {
     const Situation situation{model_, course.config, doing.payload, doing.deeds, false};
-    const Truth when = step.when.empty() ? Truth::yes : evaluate(step.when.front(), situation);
+    const Truth asked = step.when.empty() ? Truth::yes : evaluate(step.when.front(), situation);
+    const Truth when = step.verb == Verb::open_child ? both(asked, step.arrives) : asked;
     if (when != Truth::yes) {
         out.push_back(course);
         out.back().is_certain = course.is_certain && when == Truth::no;

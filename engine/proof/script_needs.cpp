@@ -137,9 +137,11 @@ void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fi
                         "vanno allora messi a mano.",
                         check->name));
     } else if (const auto* count = std::get_if<ChildrenCount>(&predicate)) {
-        if (count->at_least.value_or(0) > 1) {
+        const auto least =
+            count->at_least ? world_->find_count(*count->at_least, place, payload).value_or(2) : 0;
+        if (least > 1) {
             lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
-                                      count->children.path, *count->at_least));
+                                      count->children.path, least));
         }
     }
 }

@@ -67,6 +67,8 @@ std::optional<std::string> ScriptWorld::find(const ValueSource& source, std::siz
     switch (source.scope) {
         case SourceScope::constant: return source.name;
         case SourceScope::now: return base::render_text(calendar::render_legal_date(today_));
+        case SourceScope::instant:
+            return base::render_text(calendar::render_legal_date(today_) + "T08:00:00.000Z");
         case SourceScope::own: return value_in(Relation::own);
         case SourceScope::parent: return value_in(Relation::parent);
         case SourceScope::root: return value_in(Relation::root);

@@ -81,6 +81,8 @@ class Tracker {
         }
     }
     void operator()(const TaskDone& p) { layout_.add(Kind::task, scene_.focus, p.task); }
+    void operator()(const LaterThan&) {}
+    void operator()(const ActorIs&) {}
     void operator()(const CheckPassed&) {}
 
   private:
@@ -233,8 +235,11 @@ class Tracker {
             }
             const bool is_signed_by_office =
                 document->signed_by.empty() || has_office_role(machine, {document->signed_by});
-            const bool is_free = has_office_role(machine, document->by) &&
+            const bool is_free = document->in.empty() && !document->is_final_once_frozen &&
+                                 has_office_role(machine, document->by) &&
                                  (is_signed_by_office || (use.asked & is_signed) == 0);
+            use.asked = static_cast<unsigned char>(use.asked |
+                                                   (document->is_final_once_frozen ? frozen : 0));
             use.is_followed |= !is_free;
             if (use.is_followed) {
                 layout_.add(Kind::document, scene_.focus, name);

@@ -8,6 +8,7 @@
 #include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
 #include "engine/machine/decide.h"
+#include "engine/machine/migration.h"
 #include "engine/runtime/outcome_json.h"
 
 namespace engine::runtime {
@@ -173,6 +174,35 @@ Result<void> check_times(const Command& command) {
     return {};
 }
 
+/// As the schema of definitions has it.
+constexpr std::int64_t kMaxVersion = 10000;
+
+Result<machine::Plan> decide_migration(const LoadedFacts& loaded, const RuntimeParts& parts,
+                                       const Command& command) {
+    const auto version = command.payload.find("versione");
+    const auto number =
+        version == command.payload.end() ? std::nullopt : base::read_integer(version->second);
+    const auto& own = loaded.facts.own.record.instance;
+    const auto next = number && *number > 0 && *number <= kMaxVersion
+                          ? parts.catalog.find(own.family, own.machine, static_cast<int>(*number))
+                          : nullptr;
+    if (!next) {
+        return fail(ErrorCode::not_found, "Non c'è questa versione della definizione.");
+    }
+    return machine::decide_migration({*next, loaded.facts, parts.checks}, *loaded.definition,
+                                     command);
+}
+
+Result<machine::Plan> decide(const LoadedFacts& loaded, const RuntimeParts& parts,
+                             const Command& command) {
+    if (command.event == machine::kEventMigrate) {
+        return decide_migration(loaded, parts, command);
+    }
+    const machine::DecideContext context{*loaded.definition, loaded.facts, parts.checks};
+    return command.opening ? machine::decide_opening(context, command, true)
+                           : machine::decide_event(context, command);
+}
+
 Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const Command& command,
                      const base::InstanceId& id, std::string title,
                      std::vector<base::InstanceId> opened) {
@@ -234,9 +264,7 @@ Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& par
     if (!loaded) {
         return fail(loaded.error());
     }
-    const machine::DecideContext context{*loaded->definition, loaded->facts, parts.checks};
-    auto plan = command.opening ? machine::decide_opening(context, command, true)
-                                : machine::decide_event(context, command);
+    auto plan = decide(*loaded, parts, command);
     if (!plan) {
         return fail(plan.error());
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/runtime/load_facts.h"
 
-#include <algorithm>
-
 #include "engine/base/ensure.h"
 
 namespace engine::runtime {
@@ -25,15 +23,15 @@ void load_ancestors(store::UnitOfWork& unit, const definition::Catalog& catalog,
     }
 }
 
-void load_relatives(store::UnitOfWork& unit, Facts& facts) {
+void load_relatives(store::UnitOfWork& unit, const definition::WorkflowDefinition& definition,
+                    Facts& facts) {
     const auto& own = facts.own.record.instance;
-    facts.descendants = unit.load_descendants(own.id);
-    if (own.parent.empty()) {
-        return;
+    if (definition.asks_about_relatives) {
+        facts.descendants = unit.load_descendants(own.id);
     }
-    facts.siblings = unit.load_descendants(own.parent);
-    std::erase_if(facts.siblings,
-                  [&](const Relative& relative) { return relative.parent != own.parent; });
+    if (definition.asks_about_siblings && !own.parent.empty()) {
+        facts.siblings = unit.load_descendants(own.parent);
+    }
 }
 
 void load_performances(store::UnitOfWork& unit, Facts& facts) {
@@ -53,9 +51,7 @@ void load_performances(store::UnitOfWork& unit, Facts& facts) {
 void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
               const definition::WorkflowDefinition& definition, Facts& facts) {
     load_ancestors(unit, catalog, facts);
-    if (definition.asks_about_relatives) {
-        load_relatives(unit, facts);
-    }
+    load_relatives(unit, definition, facts);
     if (definition.asks_about_performances) {
         load_performances(unit, facts);
     }

@@ -12,8 +12,20 @@
 
 namespace engine::runtime {
 
+/// An erasure that the journal records: the gap it explains is no damage.
+struct Erasure {
+    base::InstanceId root;
+    base::InstanceId instance;
+    std::int64_t position = 0;  ///< in the root's chain
+    base::Instant erased_at;
+    std::string person;  ///< opaque id of who carried it out
+    std::string title;   ///< what was erased and on which act, for people
+    std::string reason;
+};
+
 /// Proof that nothing was changed by other hands: the chain of every root is recomputed, the
-/// journal folded, and the result compared with the tables.
+/// journal folded, and the result compared with the tables: every version of every value is there
+/// with its hash, unless an act erased it, and then it is not.
 struct VerifyReport {
     std::size_t roots = 0;
     std::size_t entries = 0;
@@ -21,6 +33,8 @@ struct VerifyReport {
     std::string first_problem;
     /// Root and head hash of each chain, in id order: what receipts print.
     std::vector<std::pair<base::InstanceId, std::string>> heads;
+    /// In order of root and position.
+    std::vector<Erasure> erasures;
 };
 
 /// With `contents`, also every file that a message names is there with its bytes; null: not looked

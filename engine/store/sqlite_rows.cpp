@@ -21,6 +21,7 @@ void save_instance(Connection& connection, const Instance& row) {
               " version, is_final, opened_at)"
               " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
               " on conflict (id) do update set state = excluded.state,"
+              " definition_sha256 = excluded.definition_sha256,"
               " previous_state = excluded.previous_state, version = excluded.version,"
               " is_final = excluded.is_final"))
         .bind(row.id, row.root, null_when_empty(row.parent), row.family, row.machine, row.list,
@@ -37,6 +38,7 @@ class RowSaver {
 
     void operator()(const InstanceOpened&) {}
     void operator()(const StateEntered&) {}
+    void operator()(const Migrated&) {}  // of the instance: save_instance
     void operator()(const ValueSet& effect) {
         Query(connection_.prepare("insert into field_value"
                                   " (instance_id, field, position, value, salt, hash)"
@@ -72,6 +74,22 @@ class RowSaver {
     }
     void operator()(const MessageQueued& effect) { save_message(effect.message.id); }
     void operator()(const MessageSent& effect) { save_message(effect.id); }
+    void operator()(const ValueErased& effect) {
+        Query(connection_.prepare("update field_value set value = null, salt = null"
+                                  " where instance_id = ? and field = ?"))
+            .bind(id_, effect.field)
+            .run();
+        if (!is_idempotency_erased_) {
+            // Answers quote values, and the hash of a request has no salt: a key that was used here
+            // stays used, and matches no request any more.
+            Query(connection_.prepare("update idempotency set request_sha256 = '', answer = ''"
+                                      " where instr(answer, ?) > 0"))
+                .bind(id_)
+                .run();
+            is_idempotency_erased_ = true;
+        }
+    }
+    void operator()(const MessageErased& effect) { save_message(effect.id); }
     void operator()(const SilenceRecorded&) {
         // The entry may record several: they are the last ones of the record, in order.
         const auto in_entry = static_cast<std::size_t>(std::count_if(
@@ -127,12 +145,12 @@ class RowSaver {
         const Message& row = after_.messages.at(message_id.text);
         Query(connection_.prepare(
                   "insert into outbox (id, instance_id, name, template_name, recipient, channel,"
-                  " status, content_sha256, attempts, leased_until, fence)"
-                  " values (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+                  " status, content_sha256, is_erased, attempts, leased_until, fence)"
+                  " values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
                   " on conflict (id) do update set status = excluded.status,"
-                  " content_sha256 = excluded.content_sha256"))
+                  " content_sha256 = excluded.content_sha256, is_erased = excluded.is_erased"))
             .bind(row.id, id_, row.name, row.template_name, row.to, row.channel,
-                  message_status_name(row.status), row.content_sha256)
+                  message_status_name(row.status), row.content_sha256, row.is_erased)
             .run();
     }
 
@@ -141,6 +159,7 @@ class RowSaver {
     const InstanceRecord& after_;
     const base::InstanceId& id_;
     std::size_t silences_saved_ = 0;
+    bool is_idempotency_erased_ = false;
 };
 
 std::optional<Instance> load_instance(Connection& connection, const base::InstanceId& id) {
@@ -237,12 +256,13 @@ void load_documents(Connection& connection, InstanceRecord& record) {
 
 void load_stamps(Connection& connection, InstanceRecord& record) {
     Query query(
-        connection.prepare("select field, hash from field_value"
+        connection.prepare("select field, hash, value is null from field_value"
                            " where instance_id = ? order by field, position"));
     query.bind(record.instance.id);
     while (query.next()) {
         std::string field = query.text();
-        record.values[field] = ValueStamp{field, query.text()};
+        std::string hash = query.text();
+        record.values[field] = ValueStamp{field, std::move(hash), query.integer() != 0};
     }
 }
 
@@ -279,7 +299,7 @@ void load_silences(Connection& connection, InstanceRecord& record) {
 void load_messages(Connection& connection, InstanceRecord& record) {
     Query query(
         connection.prepare("select id, name, template_name, recipient, channel, status,"
-                           " content_sha256 from outbox where instance_id = ?"));
+                           " content_sha256, is_erased from outbox where instance_id = ?"));
     query.bind(record.instance.id);
     while (query.next()) {
         Message row;
@@ -290,6 +310,7 @@ void load_messages(Connection& connection, InstanceRecord& record) {
         row.channel = query.text();
         row.status = known(find_message_status(query.text()));
         row.content_sha256 = query.text();
+        row.is_erased = query.integer() != 0;
         record.messages.emplace(row.id.text, std::move(row));
     }
 }
@@ -329,7 +350,11 @@ base::Fields load_values(Connection& connection, const base::InstanceId& id) {
     query.bind(id);
     while (query.next()) {
         std::string field = query.text();
-        values[field] = query.text();
+        if (auto value = query.optional_text()) {
+            values[std::move(field)] = std::move(*value);
+        } else {
+            values.erase(field);  // erased: absent, for whoever reads it
+        }
     }
     return values;
 }

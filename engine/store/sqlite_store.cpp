@@ -7,6 +7,7 @@
 
 #include "engine/base/sha256.h"
 #include "engine/store/migration.h"
+#include "engine/store/sqlite_audit.h"
 #include "engine/store/sqlite_failure.h"
 #include "engine/store/sqlite_rows.h"
 #include "engine/store/sqlite_unit.h"
@@ -16,6 +17,14 @@ namespace {
 
 /// "COPR": says in the file's header whose it is.
 constexpr std::int64_t kApplicationId = 0x434F5052;
+
+std::vector<base::InstanceId> read_ids(Query& query) {
+    std::vector<base::InstanceId> ids;
+    while (query.next()) {
+        ids.emplace_back(query.text());
+    }
+    return ids;
+}
 
 class SqliteStore final : public Store {
   public:
@@ -27,6 +36,7 @@ class SqliteStore final : public Store {
         database.exec("pragma journal_mode = wal");
         database.exec("pragma synchronous = full");
         database.exec("pragma foreign_keys = on");
+        database.exec("pragma secure_delete = on");  // what is erased is overwritten, not forgotten
         migrate(writer_, options.path, embedded_migrations(), clock.now());
         if (options.max_pages > 0) {
             database.exec(fmt::format("pragma max_page_count = {}", options.max_pages));
@@ -66,8 +76,16 @@ class SqliteStore final : public Store {
                                                    std::size_t limit) override;
     std::string chain_head(const base::InstanceId& root) override;
     std::vector<machine::InstanceRecord> load_records(const base::InstanceId& root) override;
-    std::string find_loose_row() override;
-    std::string check_integrity() override;
+    std::vector<ValueRow> load_value_rows(const base::InstanceId& instance) override;
+    std::vector<base::InstanceId> find_ids(const std::string& prefix, std::size_t limit) override;
+    bool is_content_named(const std::string& sha256) override;
+    bool scrub() override;
+    std::string find_loose_row() override {
+        return translated([&] { return store::find_loose_row(*reader_); });
+    }
+    std::string check_integrity() override {
+        return translated([&] { return store::check_integrity(*reader_); });
+    }
 
   private:
     /// A file with tables that are not ours is left alone.
@@ -194,28 +212,18 @@ std::optional<base::Instant> SqliteStore::next_bound() {
 std::vector<base::InstanceId> SqliteStore::list_roots(const base::InstanceId& after,
                                                       std::size_t limit) {
     return translated([&] {
-        std::vector<base::InstanceId> roots;
         Query query(reader_->prepare(
             "select id from (select id from instance where id = root_id"
             " union select root_id from journal) where id > ? order by id limit ?"));
-        query.bind(after, static_cast<std::int64_t>(limit));
-        while (query.next()) {
-            roots.emplace_back(query.text());
-        }
-        return roots;
+        return read_ids(query.bind(after, static_cast<std::int64_t>(limit)));
     });
 }
 
 std::vector<base::InstanceId> SqliteStore::list_children(const base::InstanceId& parent) {
     return translated([&] {
-        std::vector<base::InstanceId> children;
         Query query(
             reader_->prepare("select id from instance where parent_id = ? order by opened_at, id"));
-        query.bind(parent);
-        while (query.next()) {
-            children.emplace_back(query.text());
-        }
-        return children;
+        return read_ids(query.bind(parent));
     });
 }
 
@@ -257,10 +265,7 @@ std::vector<machine::InstanceRecord> SqliteStore::load_records(const base::Insta
         std::vector<base::InstanceId> ids;
         {
             Query query(reader_->prepare("select id from instance where root_id = ? order by id"));
-            query.bind(root);
-            while (query.next()) {
-                ids.emplace_back(query.text());
-            }
+            ids = read_ids(query.bind(root));
         }
         std::vector<machine::InstanceRecord> records;
         for (const base::InstanceId& id : ids) {
@@ -270,67 +275,49 @@ std::vector<machine::InstanceRecord> SqliteStore::load_records(const base::Insta
     });
 }
 
-std::string SqliteStore::find_loose_row() {
-    return translated([&]() -> std::string {
-        {
-            Query query(reader_->prepare(
-                "select instance_id, field, position, value, salt, hash from field_value"
-                " order by instance_id, field, position"));
-            while (query.next()) {
-                const std::string instance = query.text();
-                const std::string field = query.text();
-                const std::int64_t position = query.integer();
-                const std::string value = query.text();
-                const std::string salt = query.text();
-                if (base::keyed_sha256_hex(salt, value) != query.text()) {
-                    return fmt::format(
-                        "field_value ({}, {}, {}): il valore non è quello di cui il "
-                        "registro ha l'impronta",
-                        instance, field, position);
-                }
-            }
+std::vector<ValueRow> SqliteStore::load_value_rows(const base::InstanceId& instance) {
+    return translated([&] {
+        Query query(
+            reader_->prepare("select field, position, hash, value from field_value"
+                             " where instance_id = ? order by field, position"));
+        query.bind(instance);
+        std::vector<ValueRow> rows;
+        while (query.next()) {
+            ValueRow row;
+            row.field = query.text();
+            row.position = query.integer();
+            row.hash = query.text();
+            row.value = query.optional_text();
+            rows.push_back(std::move(row));
         }
-        {
-            Query gap(reader_->prepare(
-                "select office, register_name, year from register_counter as counter"
-                " where last_number <> (select count(*) from registration"
-                " where registration.office = counter.office"
-                " and registration.register_name = counter.register_name"
-                " and registration.year = counter.year)"));
-            if (gap.next()) {
-                const std::string office = gap.text();
-                const std::string name = gap.text();
-                return fmt::format(
-                    "register_counter ({}, {}, {}): i numeri del registro non sono "
-                    "tutti presenti",
-                    office, name, gap.integer());
-            }
-        }
-        {
-            Query lost(reader_->prepare(
-                "select id from instance where definition_sha256 not in (select sha256 from"
-                " definition) or (initiative_sha256 <> '' and initiative_sha256 not in"
-                " (select sha256 from definition)) order by id limit 1"));
-            if (lost.next()) {
-                return fmt::format(
-                    "instance ({}): manca la definizione o l'iniziativa su cui corre", lost.text());
-            }
-        }
-        Query orphan(
-            reader_->prepare("select id from instance where not exists"
-                             " (select 1 from journal where journal.root_id = instance.root_id"
-                             " and journal.instance_id = instance.id) order by id limit 1"));
-        return orphan.next()
-                   ? fmt::format("instance ({}): nessuna riga del registro la apre", orphan.text())
-                   : "";
+        return rows;
     });
 }
 
-std::string SqliteStore::check_integrity() {
-    return translated([&]() -> std::string {
-        Query query(reader_->prepare("pragma integrity_check(1)"));
-        const std::string answer = query.next() ? query.text() : "nessuna risposta";
-        return answer == "ok" ? "" : answer;
+std::vector<base::InstanceId> SqliteStore::find_ids(const std::string& prefix, std::size_t limit) {
+    return translated([&] {
+        Query query(
+            reader_->prepare("select id from instance where substr(id, 1, length(?1)) = ?1"
+                             " order by id limit ?2"));
+        return read_ids(query.bind(prefix, static_cast<std::int64_t>(limit)));
+    });
+}
+
+bool SqliteStore::is_content_named(const std::string& sha256) {
+    return translated([&] {
+        Query query(
+            reader_->prepare("select 1 from outbox where content_sha256 = ?"
+                             " and is_erased = 0 limit 1"));
+        return query.bind(sha256).next();
+    });
+}
+
+bool SqliteStore::scrub() {
+    return translated([&] {
+        auto& database = writer_.database();
+        database.exec("vacuum");
+        // The first column says whether somebody else kept the log from being emptied.
+        return database.execAndGet("pragma wal_checkpoint(truncate)").getInt() == 0;
     });
 }
 

@@ -48,6 +48,14 @@ struct DueDeadline {
     bool is_before(const DueDeadline& other) const;
 };
 
+/// One version of a field's value, as the table holds it.
+struct ValueRow {
+    std::string field;
+    std::int64_t position = 0;  ///< of the entry that set it
+    std::string hash;
+    std::optional<std::string> value;  ///< absent when it was erased
+};
+
 /// A message handed to one dispatcher until `leased_until`; `fence` proves that it still holds it.
 struct LeasedMessage {
     base::InstanceId instance;
@@ -148,6 +156,17 @@ class Store {
     virtual std::string chain_head(const base::InstanceId& root) = 0;
     /// All instances of a root, as the tables hold them.
     virtual std::vector<machine::InstanceRecord> load_records(const base::InstanceId& root) = 0;
+    /// Every version of every value of an instance, by field and position.
+    virtual std::vector<ValueRow> load_value_rows(const base::InstanceId& instance) = 0;
+    /// Instances whose id begins with `prefix`, in id order, at most `limit`.
+    virtual std::vector<base::InstanceId> find_ids(const std::string& prefix,
+                                                   std::size_t limit) = 0;
+    /// Whether a message that was not erased was sent with that text.
+    virtual bool is_content_named(const std::string& sha256) = 0;
+    /// Rewrites the file and empties its log, so that nothing that was erased is left in free
+    /// space. False when another program was reading and the log could not be emptied: to be
+    /// repeated.
+    virtual bool scrub() = 0;
     /// Values whose keyed hash is not the one beside them, and rows that belong to no journal:
     /// the first found, as a sentence; empty when all is well.
     virtual std::string find_loose_row() = 0;

@@ -44,6 +44,16 @@ TEST(ContentStore, SaysThatAFileIsNotThere) {
               ErrorCode::not_found);
 }
 
+TEST(ContentStore, TakesAwayWhatItHasAndSaysWhenItHasNot) {
+    const TemporaryFolder folder;
+    ContentStore contents(folder.path());
+    const auto sha256 = contents.put("testo").value();
+
+    EXPECT_TRUE(contents.remove(sha256).value());
+    EXPECT_EQ(contents.get(sha256).error().code, ErrorCode::not_found);
+    EXPECT_FALSE(contents.remove(sha256).value());
+}
+
 TEST(ContentStore, RefusesWhenItCannotWriteAndLeavesNothing) {
     const TemporaryFolder folder;
     std::ofstream(folder.path() / "pieno") << "un file dove serve una cartella";
@@ -85,6 +95,13 @@ TEST(MessageRenderer, LeavesOutWhatIsEmptyAndReadsDatesAndListsAsPeopleDo) {
     EXPECT_NE(without.find("dal giorno lunedì 12/05/2025"), std::string::npos) << without;
     EXPECT_EQ(without.find("Memorie presentate"), std::string::npos);
     EXPECT_NE(with.find("Prima e Seconda"), std::string::npos);
+}
+
+TEST(MessageRenderer, SaysThatADatumWasErased) {
+    engine::machine::Snapshot snapshot;
+    snapshot.record.values["denominazione"] = {"denominazione", "h", true};
+
+    EXPECT_NE(render(snapshot, "ricevuta").find("A [dato cancellato] ("), std::string::npos);
 }
 
 TEST(MessageRenderer, RefusesATemplateThatIsNotThere) {

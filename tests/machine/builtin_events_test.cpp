@@ -231,5 +231,40 @@ TEST(BuiltinEvents, ATaskIsCompleted) {
     EXPECT_EQ(std::get<TaskEnded>(plan->effects.front()).status, TaskStatus::done);
 }
 
+TEST(RecordDocument, RefusesAVersionAfterTheFinalOne) {
+    Bench bench(replaced(bench_text(),
+                         R"("verbale": { "title": "Verbale", "by": ["funzionario"] })",
+                         R"("verbale": { "title": "Verbale", "by": ["funzionario"],
+                            "final_once_frozen": true })"));
+    bench.add_document("verbale");
+    const engine::base::Fields payload{{"documento", R"("verbale")"},
+                                       {"sha256", '"' + std::string(64, 'b') + '"'}};
+
+    const auto before = bench.decide(kEventRecordDocument, payload);
+    bench.facts.own.record.documents.begin()->second.is_frozen = true;
+    const auto after = bench.decide(kEventRecordDocument, payload);
+
+    EXPECT_TRUE(before.has_value());
+    ASSERT_FALSE(after.has_value());
+    EXPECT_EQ(after.error().code, engine::base::ErrorCode::event_not_available);
+}
+
+TEST(RecordDocument, RefusesADocumentInAnotherState) {
+    Bench bench(replaced(bench_text(),
+                         R"("verbale": { "title": "Verbale", "by": ["funzionario"] })",
+                         R"("verbale": { "title": "Verbale", "by": ["funzionario"],
+                            "in": ["due"] })"));
+    const engine::base::Fields payload{{"documento", R"("verbale")"},
+                                       {"sha256", '"' + std::string(64, 'b') + '"'}};
+
+    const auto in_one = bench.decide(kEventRecordDocument, payload);
+    bench.facts.own.record.instance.state = "due";
+    const auto in_two = bench.decide(kEventRecordDocument, payload);
+
+    ASSERT_FALSE(in_one.has_value());
+    EXPECT_EQ(in_one.error().code, engine::base::ErrorCode::event_not_available);
+    EXPECT_TRUE(in_two.has_value());
+}
+
 }  // namespace
 }  // namespace tests

@@ -65,8 +65,14 @@ Document a_document() {
 }
 
 Message a_message() {
-    return {MessageId{"i1.m1"},    "avviso", "comunicazione", "party", "pec",
-            MessageStatus::queued, ""};
+    return {MessageId{"i1.m1"},
+            "avviso",
+            "comunicazione",
+            "party",
+            "pec",
+            MessageStatus::queued,
+            "",
+            false};
 }
 
 /// One of each, in an order in which each fits the record.
@@ -85,7 +91,10 @@ std::vector<Effect> one_of_each() {
             Registered{{"ingresso", "326", 2025, 12, at("2025-02-03T09:00")}},
             MessageQueued{a_message()},
             MessageSent{MessageId{"i1.m1"}, MessageStatus::failed, std::string(64, 'c')},
-            SilenceRecorded{{"chiusura", "assenso", at("2025-05-17T00:00")}}};
+            SilenceRecorded{{"chiusura", "assenso", at("2025-05-17T00:00")}},
+            Migrated{std::string(64, 'd'), 2, "determina 4/2026"},
+            ValueErased{"oggetto", "determina 5/2026", "richiesta"},
+            MessageErased{MessageId{"i1.m1"}, "determina 5/2026", "richiesta"}};
 }
 
 InstanceRecord fold(const std::vector<Effect>& effects) {
@@ -162,6 +171,16 @@ TEST(Effect, MakesTheRecordSo) {
     EXPECT_EQ(record.registrations.at("ingresso").number, 12);
     EXPECT_EQ(record.messages.at("i1.m1").status, MessageStatus::failed);
     EXPECT_EQ(record.silences.front().counts_as, "assenso");
+    EXPECT_TRUE(record.values.at("oggetto").is_erased);
+    EXPECT_TRUE(record.messages.at("i1.m1").is_erased);
+}
+
+TEST(Effect, AValueSetAfterAnErasureIsThereAgain) {
+    const auto record =
+        fold({ValueSet{"oggetto", "h1", "", ""}, ValueErased{"oggetto", "atto", "motivo"},
+              ValueSet{"oggetto", "h2", "", ""}});
+
+    EXPECT_EQ(record.values.at("oggetto"), (ValueStamp{"oggetto", "h2", false}));
 }
 
 TEST(Effect, ThatDoesNotFitTheRecordIsADamagedJournal) {
@@ -172,6 +191,8 @@ TEST(Effect, ThatDoesNotFitTheRecordIsADamagedJournal) {
         DocumentPublished{"atto", 1, at("2025-02-05T09:00")},
         DocumentFrozen{"atto", 1},
         MessageSent{MessageId{"i1.m1"}, MessageStatus::sent, ""},
+        ValueErased{"oggetto", "atto", "motivo"},
+        MessageErased{MessageId{"i1.m1"}, "atto", "motivo"},
     };
 
     for (const Effect& effect : strays) {

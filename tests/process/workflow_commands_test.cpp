@@ -116,7 +116,8 @@ TEST(ScenarioCommand, KeepsTheDatabaseThatVerifyProves) {
     EXPECT_EQ(whole.exit_code, 0) << whole.out;
     EXPECT_TRUE(whole.out.starts_with("Integro: 1 procedimenti"));
     EXPECT_EQ(tampered.exit_code, 1);
-    EXPECT_NE(tampered.out.find("NON INTEGRO: instance ("), std::string::npos);
+    EXPECT_NE(tampered.out.find("un procedimento non è come risulta dal registro degli atti"),
+              std::string::npos);
 }
 
 TEST(ScenarioCommand, DoesNotPlayOverAnExistingDatabase) {
@@ -144,7 +145,10 @@ TEST(VerifyCommand, NoticesALetterThatWasChanged) {
     const auto done = run_arguments({"verify", "--data", data});
 
     EXPECT_EQ(done.exit_code, 1);
-    EXPECT_NE(done.out.find("NON INTEGRO: contenuti ("), std::string::npos) << done.out;
+    EXPECT_NE(done.out.find(
+                  "NON INTEGRO. Il testo di un messaggio inviato manca o è cambiato (contenuti, "),
+              std::string::npos)
+        << done.out;
 }
 
 TEST(ScenarioCommand, AScriptThatCannotBePlayedPrintsAndLeavesNothing) {
@@ -189,8 +193,8 @@ TEST(CommandLine, RefusesWhatItDoesNotKnow) {
 }
 
 TEST(CommandLine, EverySubCommandHasHelp) {
-    for (const char* command :
-         {"deadline", "codice-fiscale", "territory", "lint", "sheet", "scenario", "verify"}) {
+    for (const char* command : {"deadline", "codice-fiscale", "territory", "lint", "sheet",
+                                "scenario", "verify", "show", "erase"}) {
         const auto done = run(std::string(command) + " --help");
 
         EXPECT_EQ(done.exit_code, 0) << command;

@@ -10,7 +10,7 @@ namespace {
 
 struct Tampering {
     const char* sql;
-    const char* named;  ///< what the finding starts with
+    const char* named;  ///< the row that the finding names
 };
 
 class VerifyFinds : public testing::TestWithParam<Tampering> {};
@@ -33,53 +33,54 @@ TEST_P(VerifyFinds, TheFirstRowThatDoesNotFit) {
 
     const std::string found = world.verify();
 
-    EXPECT_TRUE(found.starts_with(GetParam().named)) << found;
+    EXPECT_NE(found.find(GetParam().named), std::string::npos) << found;
 }
 
 INSTANTIATE_TEST_SUITE_P(
     Tables, VerifyFinds,
     testing::Values(
-        Tampering{"update instance set state = 'conclusa' where machine = 'pratica'", "instance ("},
-        Tampering{"update instance set party = 'Z' where machine = 'parere'", "instance ("},
+        Tampering{"update instance set state = 'conclusa' where machine = 'pratica'",
+                  "(instance, "},
+        Tampering{"update instance set party = 'Z' where machine = 'parere'", "(instance, "},
         Tampering{"update deadline set bound = bound + 86400000 where name = 'chiusura'",
-                  "deadline ("},
+                  "(deadline, "},
         Tampering{"update deadline set due_date = '2025-05-30' where name = 'chiusura'",
-                  "deadline ("},
-        Tampering{"update deadline set term = '{}' where name = 'chiusura'", "deadline ("},
-        Tampering{"delete from deadline where name = 'trasmissione'", "deadline ("},
-        Tampering{"update document set signed_by = ''", "document ("},
+                  "(deadline, "},
+        Tampering{"update deadline set term = '{}' where name = 'chiusura'", "(deadline, "},
+        Tampering{"delete from deadline where name = 'trasmissione'", "(deadline, "},
+        Tampering{"update document set signed_by = ''", "(document, "},
         Tampering{"insert into task select id || 'x', id, 'finto', 'funzionario', 'open', '', 0,"
                   " null, null from instance where machine = 'pratica'",
-                  "task ("},
-        Tampering{"update registration set number = 7", "registration ("},
-        Tampering{"update register_counter set last_number = 9", "register_counter ("},
+                  "(task, "},
+        Tampering{"update registration set number = 7", "(registration, "},
+        Tampering{"update register_counter set last_number = 9", "(register_counter, "},
         Tampering{"update field_value set value = '\"altro\"' where field = 'testo'",
-                  "field_value ("},
-        Tampering{"update field_value set hash = 'x' where field = 'testo'", "field_value ("},
-        Tampering{"update outbox set status = 'queued'", "outbox ("},
-        Tampering{"update definition set text = text || ' '", "definition ("},
+                  "(field_value, "},
+        Tampering{"update field_value set hash = 'x' where field = 'testo'", "(field_value, "},
+        Tampering{"update outbox set status = 'queued'", "(outbox, "},
+        Tampering{"update definition set text = text || ' '", "(definition, "},
         Tampering{"insert into instance select 'finto', root_id, null, family, machine, list,"
                   " definition_sha256, office, party, initiative_sha256, state, previous_state,"
                   " version, is_final, opened_at from instance where machine = 'pratica'",
-                  "instance (finto)"}));
+                  "(instance, finto"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Journal, VerifyFinds,
     testing::Values(
         Tampering{"update journal set text = replace(text, 'dirigente', 'direttore')"
                   " where text like '%dirigente%'",
-                  "journal ("},
-        Tampering{"update journal set hash = 'x' where position = 2", "journal ("},
-        Tampering{"update journal set previous_hash = 'x' where position = 3", "journal ("},
-        Tampering{"update journal set person = 'x' where event = 'avvia'", "journal ("},
-        Tampering{"update journal set event = 'valuta' where event = 'avvia'", "journal ("},
+                  "(journal, "},
+        Tampering{"update journal set hash = 'x' where position = 2", "(journal, "},
+        Tampering{"update journal set previous_hash = 'x' where position = 3", "(journal, "},
+        Tampering{"update journal set person = 'x' where event = 'avvia'", "(journal, "},
+        Tampering{"update journal set event = 'valuta' where event = 'avvia'", "(journal, "},
         Tampering{"insert into journal select 'finto', position, instance_id, event, person, text,"
                   " previous_hash, hash from journal where position = 1",
-                  "journal (finto, 1)"},
-        Tampering{"delete from journal where position = 2", "journal ("},
-        Tampering{"delete from journal where position = 1", "journal ("},
+                  "(journal, finto, 1)"},
+        Tampering{"delete from journal where position = 2", "(journal, "},
+        Tampering{"delete from journal where position = 1", "(journal, "},
         Tampering{"delete from journal where position = (select max(position) from journal)",
-                  "outbox ("}));
+                  "(outbox, "}));
 
 TEST(Verify, CountsWhatItRead) {
     World world;

@@ -3,6 +3,7 @@
 #include "engine/store/sqlite_store.h"
 
 #include <SQLiteCpp/SQLiteCpp.h>
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <fstream>
@@ -52,7 +53,9 @@ TEST(SqliteStore, RefusesADatabaseOfANewerProgram) {
     world.engine.reset();
     world.store.reset();
     SQLite::Database database(database_path(world.folder), SQLite::OPEN_READWRITE);
-    database.exec("insert into migration values (2, '0002_futuro.sql', 'x', 0)");
+    database.exec(
+        "insert into migration select max(number) + 1, 'futuro.sql', 'x', 0"
+        " from migration");
 
     EXPECT_EQ(code_of_opening(world.folder), ErrorCode::storage_corrupt);
 }
@@ -178,10 +181,48 @@ TEST(Migration, CopiesADatabaseWithDataBeforeItChangesIt) {
         engine::store::migrate(connection, path, migrations, world.clock.now());
     }
 
-    SQLite::Database copy(path + ".before-0002", SQLite::OPEN_READONLY);
+    SQLite::Database copy(fmt::format("{}.before-{:04}", path, migrations.size()),
+                          SQLite::OPEN_READONLY);
     EXPECT_EQ(copy.execAndGet("select count(*) from instance").getInt(), 1);
     EXPECT_EQ(copy.execAndGet("select count(*) from sqlite_master where name = 'prova'").getInt(),
               0);
+}
+
+TEST(Migration, KeepsTheValuesOfADatabaseOfBeforeErasures) {
+    const TemporaryFolder folder;
+    const std::string path = database_path(folder);
+    const auto migrations = engine::store::embedded_migrations();
+    engine::store::Connection connection(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 1000);
+    engine::store::migrate(connection, path, {migrations.data(), 1}, at("2025-02-03T09:00"));
+    connection.database().exec(
+        "insert into field_value values ('i', 'testo', 3, 'bene', 'sale', 'impronta')");
+
+    engine::store::migrate(connection, path, migrations, at("2025-02-03T10:00"));
+
+    EXPECT_EQ(connection.database()
+                  .execAndGet("select instance_id || field || position || value || salt || hash"
+                              " from field_value")
+                  .getString(),
+              "itesto3benesaleimpronta");
+}
+
+TEST(SqliteStore, SaysThatItsLogCouldNotBeEmptiedWhileAnotherReads) {
+    World world;
+    world.open_pratica(R"({"oggetto": "completo"})");
+    world.engine.reset();
+    world.store.reset();
+    engine::store::SqliteOptions options;
+    options.path = database_path(world.folder);
+    options.busy_timeout_ms = 1;
+    const auto store = engine::store::open_sqlite_store(options, world.clock);
+    {
+        SQLite::Database other(options.path, SQLite::OPEN_READONLY);
+        other.exec("begin");
+        ASSERT_GT(other.execAndGet("select count(*) from instance").getInt(), 0);
+
+        EXPECT_FALSE(store->scrub());
+    }
+    EXPECT_TRUE(store->scrub());
 }
 
 TEST(Migration, AFailedStepChangesNothing) {

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/erasure.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace engine::machine {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+constexpr const char* kLegalBasis = "Reg. UE 2016/679 art. 17 c. 3 lett. b)";
+
+const std::string& json_of(const base::Fields& payload, const char* field) {
+    static const std::string kNone = "null";
+    const auto found = payload.find(field);
+    return found == payload.end() ? kNone : found->second;
+}
+
+Result<void> check_eraser(const Instance& instance, const Actor& actor) {
+    const bool is_of_office = instance.office.empty() || actor.office == instance.office;
+    if (actor.role == kEraserRole && is_of_office) {
+        return {};
+    }
+    return fail(ErrorCode::forbidden,
+                "Cancella i dati solo il responsabile dei dati dell'amministrazione che tiene il "
+                "fascicolo.");
+}
+
+/// The reference of the act and the reason: without them nobody could later say why.
+Result<std::string> read_line(const base::Fields& payload, const char* field,
+                              const std::string& message) {
+    auto text = base::read_text(json_of(payload, field)).value_or("");
+    const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (is_blank || text.size() > kMaxErasureTextBytes) {
+        return fail({ErrorCode::invalid_input,
+                     message,
+                     {{std::string("/") + field,
+                       is_blank ? "required" : "maxLength",
+                       is_blank ? "manca" : "è troppo lungo",
+                       {}}}});
+    }
+    return text;
+}
+
+/// The named fields, or all personal ones; those that hold a value.
+Result<std::vector<std::string>> choose_fields(const DecideContext& context,
+                                               const Command& command) {
+    std::vector<std::string> names = base::read_texts(json_of(command.payload, "campi"));
+    std::vector<base::ErrorDetail> unknown;
+    for (const std::string& name : names) {
+        // One that a later version of the machine has dropped is still held.
+        const bool is_known = context.definition.fields.contains(name) ||
+                              context.facts.own.record.values.contains(name);
+        if (!is_known) {
+            unknown.push_back({"/campi", "enum", fmt::format("«{}» non è un suo dato", name), {}});
+        }
+    }
+    if (!unknown.empty()) {
+        return fail({ErrorCode::invalid_input,
+                     fmt::format("«{}» non ha tutti i dati indicati: vanno scritti con il nome del "
+                                 "campo, come nella definizione.",
+                                 context.definition.title),
+                     std::move(unknown)});
+    }
+    const bool all_personal = base::read_flag(json_of(command.payload, "personali")) == true;
+    for (const auto& [name, field] : context.definition.fields) {
+        if (all_personal && field.is_personal) {
+            names.push_back(name);
+        }
+    }
+    std::vector<std::string> held;
+    for (const auto& [name, stamp] : context.facts.own.record.values) {
+        if (!stamp.is_erased && std::find(names.begin(), names.end(), name) != names.end()) {
+            held.push_back(name);
+        }
+    }
+    return held;
+}
+
+/// Whether a condition, a term or an action of the machine reads the field of its own instance. The
+/// text is compact JSON, and a source is written in one way only.
+bool is_read(const definition::WorkflowDefinition& definition, const std::string& field) {
+    return definition.text.find(fmt::format(R"("own":"{}")", field)) != std::string::npos;
+}
+
+std::string quote_field(const DecideContext& context, const std::string& name) {
+    const auto* field = context.definition.fields.find(name);
+    return fmt::format("«{}»", field == nullptr ? name : field->title);
+}
+
+/// Whether the instance, or what it was part of, is over: many need no end of their own.
+bool has_ended(const Facts& facts) {
+    const auto is_over = [](const std::optional<Snapshot>& above) {
+        return above && above->record.instance.is_final;
+    };
+    return facts.own.record.instance.is_final || is_over(facts.parent) || is_over(facts.root);
+}
+
+/// While it runs, the duty to conclude it denies the erasure of what it works with.
+Result<void> check_needed(const DecideContext& context, const Command& command,
+                          const std::vector<std::string>& fields) {
+    if (has_ended(context.facts)) {
+        return {};
+    }
+    std::vector<base::ErrorDetail> needed;
+    if (base::read_flag(json_of(command.payload, "personali")) == true) {
+        needed.push_back({"/personali",
+                          "running",
+                          "tutti i dati personali insieme si cancellano solo quando è concluso",
+                          {kLegalBasis}});
+    }
+    for (const std::string& field : fields) {
+        if (is_read(context.definition, field)) {
+            needed.push_back({"/campi/" + field,
+                              "running",
+                              fmt::format("{} serve alle condizioni o ai termini del procedimento",
+                                          quote_field(context, field)),
+                              {kLegalBasis}});
+        }
+    }
+    if (needed.empty()) {
+        return {};
+    }
+    return fail({ErrorCode::guard_failed,
+                 fmt::format("«{}» è ancora in corso e ha l'obbligo di concludersi: intanto si "
+                             "cancellano solo singoli dati di cui non ha bisogno. Nulla è stato "
+                             "cancellato.",
+                             context.definition.title),
+                 std::move(needed)});
+}
+
+std::string title_of(const DecideContext& context, const std::vector<std::string>& fields,
+                     std::size_t messages, const std::string& act) {
+    std::vector<std::string> parts;
+    for (const std::string& field : fields) {
+        parts.push_back(quote_field(context, field));
+    }
+    if (messages > 0) {
+        parts.push_back(fmt::format("testo dei messaggi inviati: {}", messages));
+    }
+    return fmt::format("Dati cancellati ({}). Atto: {}", fmt::join(parts, ", "), act);
+}
+
+}  // namespace
+
+Result<Plan> decide_erasure(const DecideContext& context, const Command& command) {
+    const InstanceRecord& record = context.facts.own.record;
+    if (auto allowed = check_eraser(record.instance, command.actor); !allowed) {
+        return fail(allowed.error());
+    }
+    auto act = read_line(command.payload, "atto",
+                         "Serve l'atto che dispone la cancellazione, in una riga: numero e data.");
+    auto reason = read_line(command.payload, "motivo",
+                            "Serve il motivo della cancellazione, in una riga e senza dati "
+                            "personali.");
+    auto fields = choose_fields(context, command);
+    if (!act || !reason || !fields) {
+        return fail(!act ? act.error() : !reason ? reason.error() : fields.error());
+    }
+    if (auto free = check_needed(context, command, *fields); !free) {
+        return fail(free.error());
+    }
+    Plan plan;
+    for (const std::string& field : *fields) {
+        plan.effects.emplace_back(ValueErased{field, *act, *reason});
+    }
+    if (base::read_flag(json_of(command.payload, "messaggi")) == true) {
+        for (const auto& [id, message] : record.messages) {
+            if (!message.content_sha256.empty() && !message.is_erased) {
+                plan.effects.emplace_back(MessageErased{message.id, *act, *reason});
+            }
+        }
+    }
+    if (plan.effects.empty()) {
+        return fail(ErrorCode::not_found,
+                    fmt::format("Niente da cancellare in «{}»: quei dati non ci sono, o sono già "
+                                "stati cancellati.",
+                                context.definition.title));
+    }
+    plan.title = title_of(context, *fields, plan.effects.size() - fields->size(), *act);
+    return plan;
+}
+
+}  // namespace engine::machine

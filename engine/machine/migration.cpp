@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/migration.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/machine/payload.h"
+#include "engine/machine/plan_builder.h"
+
+namespace engine::machine {
+namespace {
+
+using base::ErrorCode;
+using base::fail;
+using base::Result;
+
+/// Longest reference to an act, in bytes: "Decreto n. … del …".
+constexpr std::size_t kMaxActBytes = 400;
+
+Result<void> check_takes_over(const DecideContext& next,
+                              const definition::WorkflowDefinition& from) {
+    const auto& migration = next.definition.migration;
+    const bool is_from =
+        migration && std::count(migration->from.begin(), migration->from.end(), from.version) != 0;
+    if (is_from) {
+        return {};
+    }
+    return fail(ErrorCode::event_not_available,
+                fmt::format("La versione {} non prende in carico i procedimenti della {}.",
+                            next.definition.version, from.version));
+}
+
+Result<std::string> read_act(const Command& command) {
+    const auto found = command.payload.find("atto");
+    const auto act = found == command.payload.end() ? std::nullopt : base::read_text(found->second);
+    if (!act || act->empty() || act->size() > kMaxActBytes) {
+        return fail({ErrorCode::invalid_input,
+                     "Serve l'atto che dispone il passaggio di versione (al massimo 400 "
+                     "caratteri).",
+                     {{"/atto", "required", "manca o è troppo lungo", {}}}});
+    }
+    return *act;
+}
+
+/// What runs must still have a name in the new version.
+Result<void> check_known(const DecideContext& next, const std::string& state) {
+    const auto lost = [&](std::string_view what, std::string_view name) {
+        return fail(ErrorCode::event_not_available,
+                    fmt::format("La versione {} non conosce più {} «{}»: il passaggio va previsto "
+                                "nella definizione.",
+                                next.definition.version, what, name));
+    };
+    if (!next.definition.states.contains(state)) {
+        return lost("lo stato", state);
+    }
+    const auto& record = next.facts.own.record;
+    for (const auto& [key, deadline] : record.deadlines) {
+        const std::string& name = deadline.reminds_of.empty() ? key.name : deadline.reminds_of;
+        if (is_live(deadline.status) && !next.definition.deadlines.contains(name)) {
+            return lost("il termine", name);
+        }
+    }
+    for (const auto& [id, task] : record.tasks) {
+        if (is_open(task.status) && !next.definition.tasks.contains(task.name)) {
+            return lost("il compito", task.name);
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+Result<Plan> decide_migration(const DecideContext& next, const definition::WorkflowDefinition& from,
+                              const Command& command) {
+    const auto& instance = next.facts.own.record.instance;
+    if (instance.is_final) {
+        return fail(ErrorCode::event_not_available,
+                    "Il procedimento è concluso: resta con la versione con cui è finito.");
+    }
+    if (auto takes_over = check_takes_over(next, from); !takes_over) {
+        return fail(takes_over.error());
+    }
+    const auto& migration = *next.definition.migration;
+    if (auto allowed = check_actor(next, command.actor, migration.by, "Passa a un'altra versione");
+        !allowed) {
+        return fail(allowed.error());
+    }
+    auto act = read_act(command);
+    const auto renamed = migration.states.find(instance.state);
+    const std::string state = renamed == migration.states.end() ? instance.state : renamed->second;
+    auto known = act ? check_known(next, state) : Result<void>(fail(act.error()));
+    if (!known) {
+        return fail(known.error());
+    }
+    static const base::Fields kNoPayload;
+    PlanBuilder builder(next, command.actor, kNoPayload, next.definition.legal_basis);
+    auto done = builder.add(Migrated{next.definition.sha256, next.definition.version, *act});
+    if (done && state != instance.state) {
+        done = builder.add(StateEntered{state, next.definition.states.find(state)->is_final});
+    }
+    done = done ? builder.run(migration.actions) : done;
+    if (!done) {
+        return fail(done.error());
+    }
+    Plan plan = std::move(builder).take();
+    plan.title = fmt::format("Passa alla versione {}", next.definition.version);
+    return plan;
+}
+
+}  // namespace engine::machine

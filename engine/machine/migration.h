@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "engine/machine/decide.h"
+
+namespace engine::machine {
+
+/// Decides that an instance goes on under a later version of its machine, which says from which
+/// versions it takes over, who may order it, and what renamed states are called now. Values, tasks,
+/// terms and documents stay as they are: nothing that happened is judged again. The act that orders
+/// it is in the journal, one entry for each instance.
+/// `next`: the facts of the instance with the definition it goes to; `from`: the one it comes from.
+/// Payload: `atto`, a text of at most 400 characters.
+/// Errors: forbidden, invalid_input (no act named), event_not_available (the version does not take
+/// over from this one, or no longer knows the state, a running term or an open task).
+base::Result<Plan> decide_migration(const DecideContext& next,
+                                    const definition::WorkflowDefinition& from,
+                                    const Command& command);
+
+}  // namespace engine::machine

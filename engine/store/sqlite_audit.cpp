@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/store/sqlite_audit.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/sha256.h"
+
+namespace engine::store {
+namespace {
+
+/// A value that is not the one hashed, or half of one: what an act erases goes with its salt.
+std::string find_loose_value(Connection& connection) {
+    Query query(
+        connection.prepare("select instance_id, field, position, value, salt, hash from field_value"
+                           " order by instance_id, field, position"));
+    while (query.next()) {
+        const std::string instance = query.text();
+        const std::string field = query.text();
+        const std::int64_t position = query.integer();
+        const auto value = query.optional_text();
+        const auto salt = query.optional_text();
+        const std::string hash = query.text();
+        const bool is_erased = !value && !salt;
+        if (!is_erased && (!value || !salt || base::keyed_sha256_hex(*salt, *value) != hash)) {
+            return fmt::format(
+                "Un dato conservato non è quello che il registro degli atti ha riconosciuto: "
+                "qualcuno lo ha cambiato (field_value, {}, {}, {}).",
+                instance, field, position);
+        }
+    }
+    return "";
+}
+
+std::string find_number_gap(Connection& connection) {
+    Query gap(
+        connection.prepare("select office, register_name, year from register_counter as counter"
+                           " where last_number <> (select count(*) from registration"
+                           " where registration.office = counter.office"
+                           " and registration.register_name = counter.register_name"
+                           " and registration.year = counter.year)"));
+    if (!gap.next()) {
+        return "";
+    }
+    const std::string office = gap.text();
+    const std::string name = gap.text();
+    const std::int64_t year = gap.integer();
+    return fmt::format(
+        "Nel registro «{}» del {} manca un numero, o ce n'è uno di troppo "
+        "(register_counter, {}, {}, {}).",
+        name, year, office, name, year);
+}
+
+std::string find_lost_definition(Connection& connection) {
+    Query lost(connection.prepare(
+        "select id from instance where definition_sha256 not in (select sha256 from"
+        " definition) or (initiative_sha256 <> '' and initiative_sha256 not in"
+        " (select sha256 from definition)) order by id limit 1"));
+    return lost.next()
+               ? fmt::format(
+                     "Di un procedimento mancano le regole, o l'iniziativa, con cui è stato "
+                     "aperto (instance, {}).",
+                     lost.text())
+               : "";
+}
+
+std::string find_orphan(Connection& connection) {
+    Query orphan(
+        connection.prepare("select id from instance where not exists"
+                           " (select 1 from journal where journal.root_id = instance.root_id"
+                           " and journal.instance_id = instance.id) order by id limit 1"));
+    return orphan.next() ? fmt::format(
+                               "C'è un procedimento che nessun atto del registro ha aperto "
+                               "(instance, {}).",
+                               orphan.text())
+                         : "";
+}
+
+}  // namespace
+
+std::string find_loose_row(Connection& connection) {
+    for (const auto find : {find_loose_value, find_number_gap, find_lost_definition, find_orphan}) {
+        if (auto problem = find(connection); !problem.empty()) {
+            return problem;
+        }
+    }
+    return "";
+}
+
+std::string check_integrity(Connection& connection) {
+    Query query(connection.prepare("pragma integrity_check(1)"));
+    const std::string answer = query.next() ? query.text() : "nessuna risposta";
+    return answer == "ok"
+               ? ""
+               : fmt::format("Il file dell'archivio è danneggiato (sqlite: {}).", answer);
+}
+
+}  // namespace engine::store
