@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "engine/proof/term_sum.h"
 #include "engine/proof/verdict.h"
 
 namespace engine::proof {
@@ -57,6 +58,9 @@ std::vector<ProofFinding> examine(const definition::LintContext& context) {
     }
     std::vector<Verdict> verdicts;
     for (const auto& one : context.catalog.definitions()) {
+        for (LintFinding& finding : check_term_sums(*one, context.catalog)) {
+            findings.push_back({definition_name(*one), std::move(finding), ""});
+        }
         auto judged = judge(one, context);
         std::move(judged.begin(), judged.end(), std::back_inserter(verdicts));
     }

@@ -12,6 +12,7 @@
 
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
+#include "engine/definition/parse.h"
 #include "engine/proof/prove.h"
 #include "tests/support/temporary_folder.h"
 
@@ -270,7 +271,46 @@ TEST(Proof, FindsNothingInTheHardCases) {
     EXPECT_EQ(describe(examine(load_case(kFolder / "hard_cases"))), "");
 }
 
-TEST(Proof, TellsThePersonWhoCannotActAndTheRoundThatNeverRests) {
+/// A machine whose obligation is due with the initiative and preceded by 30 and 60 days.
+std::vector<ProofFinding> examine_sum(const std::string& due) {
+    Catalog catalog;
+    const auto machine = engine::definition::parse_definition(
+        R"({"id": "rotti", "machine": "somma", "version": 1, "title": "Somma",
+            "legal_basis": ["Esempio"], "initial": "aperto", "opening": {"by": ["rdp"]},
+            "roles": {"rdp": {"title": "Responsabile"}},
+            "deadlines": {"esiti": {"title": "Esiti", "kind": "obligation",
+              "due": {"on": {"initiative": "termine"}}, "met_by": ["trasmetti"],
+              "preceded_by": {"from": {"initiative": "avvio"}, "steps": [
+                {"title": "Avviso", "days": 30}, {"title": "Istruttoria", "days": 60}]},
+              "legal_basis": ["Esempio"]}},
+            "states": {"aperto": {"title": "Aperto", "entry": [{"start_deadline": "esiti"}],
+              "on": {"trasmetti": {"title": "Trasmetti", "by": ["rdp"], "target": "fine"}}},
+              "fine": {"title": "Fine", "final": true}}})",
+        [](std::string_view) -> engine::base::Result<std::string> {
+            return engine::base::fail(engine::base::ErrorCode::not_found, "");
+        });
+    const auto initiative =
+        engine::definition::parse_initiative(fmt::format(R"({{"id": "prova", "title": "Prova",
+            "parameters": {{"avvio": "2025-04-01", "termine": "{}"}}}})",
+                                                         due));
+    EXPECT_TRUE(machine && initiative && catalog.add(*machine) && catalog.add(*initiative));
+    return examine(catalog);
+}
+
+TEST(ProofSum, WarnsWithTheSumWhenMinimumTimesEndAfterTheObligation) {
+    const auto findings = examine_sum("2025-06-29");
+
+    ASSERT_EQ(describe(findings), "rotti/somma@1 terms_do_not_fit deadlines/esiti\n");
+    EXPECT_EQ(findings.front().finding.severity, engine::definition::LintSeverity::warning);
+    EXPECT_NE(findings.front().finding.message_it.find("Istruttoria (60 giorni)"),
+              std::string::npos);
+}
+
+TEST(ProofSum, SaysNothingWhenTheyEndOnTheDay) {
+    EXPECT_EQ(describe(examine_sum("2025-06-30")), "");
+}
+
+TEST(Proof, TellsTheActThatTurnsForEver) {
     const auto loop = examine(load_case(kFolder / "broken" / "ping_pong"));
     ASSERT_EQ(loop.size(), 1U);
 
