@@ -108,6 +108,7 @@ class Performer {
     void watch(Course& course, std::size_t place) const;
     std::vector<Course> settle(std::vector<Course> courses);
     std::vector<Course> follow(Course course, const FollowUp& follow_up);
+    std::vector<Course> take_signal(Course course, const Step& step);
     std::vector<Course> open_child(Course course, const Step& step);
     std::vector<Course> begin(Course course, std::size_t place, const std::vector<Step>& given);
     void note_circle(const Course& course);

@@ -27,7 +27,7 @@ std::vector<std::string> sample_texts(bool wants_date, const std::string& date) 
                                    "RSSMRA80A01H501U",
                                    "ente@pec.esempio.it",
                                    "02 123456",
-                                   "https://www.esempio.it/avviso",
+                                   "https://www.esempio.it/pagina",
                                    std::string(64, 'a'),
                                    "12:00",
                                    "a",

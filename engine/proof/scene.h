@@ -36,7 +36,7 @@ struct Scene {
     const WorkflowDefinition& machine() const { return *places[focus].definition; }
     /// The place below `place` in that list; kNowhere when the scene does not follow it.
     std::size_t find_child(std::size_t place, std::string_view list) const;
-    /// The same for a path ("tavoli/sedute").
+    /// The same for a path ("gruppi/riunioni").
     std::size_t find_path(std::size_t place, std::string_view path) const;
     /// The instance meant by a relation seen from `place`; kNowhere when there is none.
     std::size_t find_relation(std::size_t place, Relation relation) const;

@@ -82,7 +82,7 @@ void ScriptWriter::write(const Move& move) {
         }
         case Move::What::others:
             return lines_.remark(
-                fmt::format("Qui arriva «{}» da un'altra istanza, che va aperta a mano.",
+                fmt::format("Qui arriva «{}» da un'altra pratica, che va aperta a mano.",
                             model_.machines[move.place].events[move.index].name));
     }
 }
@@ -136,7 +136,7 @@ std::string ScriptWriter::name_child(const Move& move, std::size_t skipped) {
             instance.alias = fmt::format("{}{}", place == 0 ? "P" : "F", ++instances_);
             name = instance.alias;
         } else if (place != skipped) {
-            lines_.remark("Un'istanza si apre da sé e il copione non le può dare un nome.");
+            lines_.remark("Una pratica si apre da sé e il copione non le può dare un nome.");
         }
     }
     return name;

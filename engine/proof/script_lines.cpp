@@ -29,7 +29,7 @@ void ScriptLines::head(std::string_view title, const std::string& initiative) {
     add(fmt::format("titolo {}", title));
     add("fonte Esempio scritto da «coprog lint»: enti, persone e valori sono inventati");
     add(fmt::format("ente alfa {}", kSampleParty));
-    add(fmt::format("ats {}{}", kSampleOffice,
+    add(fmt::format("ufficio {}{}", kSampleOffice,
                     initiative.empty() ? "" : " iniziativa " + initiative));
 }
 

@@ -37,8 +37,14 @@ std::vector<Course> Performer::follow(Course course, const FollowUp& follow_up) 
         }
         return take_ways(std::move(course), follow_up.place, ways, {}, true);
     }
-    const Step& step = *follow_up.step;
-    if (!step.states[state]) {
+    return take_signal(std::move(course), *follow_up.step);
+}
+
+/// One that does not know the event, or refuses it, is left as it is.
+std::vector<Course> Performer::take_signal(Course course, const Step& step) {
+    const MachineModel& machine = model_.machines[step.place];
+    std::vector<Course> out;
+    if (!step.states[read(course.config, machine.state)]) {
         out.push_back(std::move(course));
         return out;
     }
@@ -51,7 +57,7 @@ std::vector<Course> Performer::follow(Course course, const FollowUp& follow_up) 
         Course here = course;
         here.is_certain = course.is_certain && event.slots.empty();
         const Doing doing{&payload, 0};
-        for (const Chosen& chosen : choose(here.config, follow_up.place, event.ways, doing)) {
+        for (const Chosen& chosen : choose(here.config, step.place, event.ways, doing)) {
             Course one = here;
             one.is_certain = here.is_certain && chosen.is_certain;
             if (chosen.way == nullptr) {
@@ -59,8 +65,8 @@ std::vector<Course> Performer::follow(Course course, const FollowUp& follow_up) 
                 continue;
             }
             ++one.follow_ups;
-            keep(one, follow_up.place, event, doing);
-            auto taken = take_way(std::move(one), follow_up.place, *chosen.way, doing);
+            keep(one, step.place, event, doing);
+            auto taken = take_way(std::move(one), step.place, *chosen.way, doing);
             std::move(taken.begin(), taken.end(), std::back_inserter(out));
         }
     });

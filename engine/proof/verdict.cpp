@@ -154,6 +154,18 @@ class Judge {
                         {},
                         true,
                         depth};
+        note_relatives(compiled, config, verdict);
+        if (known != nullptr) {
+            *known = std::move(verdict);
+        } else {
+            verdicts_.push_back(std::move(verdict));
+        }
+    }
+
+    /// Who else is still open at that point.
+    static void note_relatives(const CompiledScene& compiled, const Config& config,
+                               Verdict& verdict) {
+        const Scene& scene = compiled.scene;
         for (std::size_t place = 0; place < scene.places.size(); ++place) {
             const unsigned char state = read(config, compiled.model.machines[place].state);
             if (place == scene.focus || state == 0 ||
@@ -163,11 +175,6 @@ class Judge {
             const auto& other = *scene.places[place].definition;
             (place < scene.focus ? verdict.above : verdict.below)
                 .emplace(definition_name(other), state_name(other, state - 1U));
-        }
-        if (known != nullptr) {
-            *known = std::move(verdict);
-        } else {
-            verdicts_.push_back(std::move(verdict));
         }
     }
 
