@@ -2,34 +2,76 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <ostream>
 
 #include "api/cli/command_line.h"
 #include "api/cli/workflow_files.h"
-#include "engine/definition/lint.h"
 #include "engine/engine.h"
+#include "engine/proof/prove.h"
 
 namespace api::cli {
 namespace {
 
-using engine::definition::LintFinding;
 using engine::definition::LintSeverity;
+using engine::proof::ProofFinding;
 
-void print_findings(CommandContext& context, const std::string& name,
-                    const std::vector<LintFinding>& findings) {
-    for (const LintFinding& finding : findings) {
-        const bool is_error = finding.severity == LintSeverity::error;
-        context.out << fmt::format("{} {}: {} [{}] {}\n", is_error ? "errore" : "avviso", name,
-                                   finding.path, finding.code, finding.message_it);
-        if (is_error) {
-            context.exit_code = kExitNegative;
-        }
+struct LintOptions {
+    std::string folder;
+    std::string scripts;  ///< where each finding's script is written; empty: on the output
+};
+
+/// "coprogrammazione_istanza_1_dead_end_2.copione"
+std::string script_name(const ProofFinding& finding, std::size_t number) {
+    std::string name =
+        fmt::format("{}_{}_{}.copione", finding.machine, finding.finding.code, number);
+    std::replace_if(
+        name.begin(), name.end(), [](char letter) { return letter == '/' || letter == '@'; }, '_');
+    return name;
+}
+
+void print_script(CommandContext& context, const ProofFinding& finding, const LintOptions& options,
+                  std::size_t number) {
+    if (finding.copione.empty()) {
+        return;
+    }
+    if (options.scripts.empty()) {
+        context.out << "  Come ci si arriva:\n" << finding.copione << '\n';
+        return;
+    }
+    const auto path = std::filesystem::path(options.scripts) / script_name(finding, number);
+    std::ofstream file(path, std::ios::binary);
+    file << finding.copione;
+    file.close();
+    if (file) {
+        context.out << fmt::format("  Come ci si arriva: {}\n", path.string());
+    } else {
+        report_error(context, {engine::base::ErrorCode::invalid_input,
+                               fmt::format("Il file «{}» non si può scrivere.", path.string()),
+                               {}});
     }
 }
 
-void run_lint(CommandContext& context, const std::string& folder) {
-    auto catalog = load_workflows(folder);
+void print_findings(CommandContext& context, const std::vector<ProofFinding>& findings,
+                    const LintOptions& options) {
+    std::size_t number = 0;
+    for (const ProofFinding& one : findings) {
+        const bool is_error = one.finding.severity == LintSeverity::error;
+        context.out << fmt::format("{} {}: {} [{}] {}\n", is_error ? "errore" : "avviso",
+                                   one.machine, one.finding.path, one.finding.code,
+                                   one.finding.message_it);
+        if (is_error) {
+            context.exit_code = kExitNegative;
+        }
+        print_script(context, one, options, ++number);
+    }
+}
+
+void run_lint(CommandContext& context, const LintOptions& options) {
+    auto catalog = load_workflows(options.folder);
     if (!catalog) {
         report_error(context, catalog.error());
         return;
@@ -43,18 +85,15 @@ void run_lint(CommandContext& context, const std::string& folder) {
             return workflow_checks().find_computation(name, version) != nullptr;
         },
         [](const std::string& name) { return engine::documents::has_message_template(name); }};
-    const auto definitions = catalog->definitions();
-    if (definitions.empty()) {
+    const std::size_t count = catalog->definitions().size();
+    if (count == 0) {
         report_error(context, {engine::base::ErrorCode::not_found,
                                "Nella cartella non c'è nessuna definizione da esaminare.",
                                {}});
         return;
     }
-    for (const auto& definition : definitions) {
-        print_findings(context, definition_name(*definition),
-                       engine::definition::lint(*definition, lint_context));
-    }
-    context.out << fmt::format("{} definizioni esaminate: {}\n", definitions.size(),
+    print_findings(context, engine::proof::examine(lint_context), options);
+    context.out << fmt::format("{} definizioni esaminate: {}\n", count,
                                context.exit_code == kExitOk ? "nessun errore" : "ci sono errori");
 }
 
@@ -62,10 +101,12 @@ void run_lint(CommandContext& context, const std::string& folder) {
 
 void add_lint_command(CLI::App& app, CommandContext& context) {
     auto* command = app.add_subcommand("lint", "Cerca errori nelle definizioni dei procedimenti");
-    auto folder = std::make_shared<std::string>();
-    command->add_option("CARTELLA", *folder,
+    auto options = std::make_shared<LintOptions>();
+    command->add_option("CARTELLA", options->folder,
                         "Cartella «workflows» da esaminare; senza, quella del programma");
-    command->callback([&context, folder] { run_lint(context, *folder); });
+    command->add_option("--copioni", options->scripts,
+                        "Cartella in cui scrivere, per ogni errore, il copione che lo fa vedere");
+    command->callback([&context, options] { run_lint(context, *options); });
 }
 
 }  // namespace api::cli

@@ -87,7 +87,7 @@ class Parser {
             return words.size() == 3 ? add(DeclareParty{words[1], words[2]})
                                      : Result<void>(bad_line(number(), "serve «ente nome codice»"));
         }
-        if (first == "ats") {
+        if (first == "ats" || first == "ufficio") {
             return take_office(words);
         }
         if (first == "dati") {

@@ -67,16 +67,6 @@ std::set<std::string> reach(const Edges& edges, std::set<std::string> reached) {
     return reached;
 }
 
-Edges reverse(const Edges& edges) {
-    Edges reversed;
-    for (const auto& [from, targets] : edges) {
-        for (const std::string& target : targets) {
-            reversed[target].insert(from);
-        }
-    }
-    return reversed;
-}
-
 void lint_final(const WorkflowDefinition& definition, const std::string& name,
                 const StateDefinition& state, Findings& findings) {
     if (state.is_final &&
@@ -91,21 +81,10 @@ void lint_final(const WorkflowDefinition& definition, const std::string& name,
 void lint_graph(const WorkflowDefinition& definition, Findings& findings) {
     const Edges edges = find_edges(definition);
     const auto reachable = reach(edges, {definition.initial});
-    std::set<std::string> finals;
-    for (const auto& [name, state] : definition.states) {
-        if (state.is_final) {
-            finals.insert(name);
-        }
-    }
-    const auto ending = reach(reverse(edges), finals);
     for (const auto& [name, state] : definition.states) {
         if (!reachable.contains(name)) {
             findings.error("unreachable_state", fmt::format("states/{}", name),
                            fmt::format("Allo stato «{}» non si arriva mai.", state.title));
-        } else if (!ending.contains(name) && !definition.is_lasting) {
-            findings.error(
-                "dead_end", fmt::format("states/{}", name),
-                fmt::format("Dallo stato «{}» non si arriva a nessuna fine.", state.title));
         }
         lint_final(definition, name, state, findings);
     }

@@ -32,7 +32,7 @@ class ActionRunner {
 
   private:
     base::Fields carry(const definition::Carried& with) const;
-    std::vector<std::string> find_parties(const definition::OpenChild& action) const;
+    base::Result<std::vector<std::string>> find_parties(const definition::OpenChild& action) const;
     base::Result<void> end_tasks(const std::string& name, TaskStatus status);
     base::Result<DeadlineRule> fixed_rule(const definition::ValueSource& to,
                                           const Deadline& before);

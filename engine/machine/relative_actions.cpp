@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 
+#include "engine/definition/sentences.h"
 #include "engine/machine/action_runner.h"
 #include "engine/machine/read_source.h"
 
@@ -14,8 +17,8 @@ using base::Result;
 
 namespace {
 
-/// The texts of a source: one, or those of a list. Errors: invalid_input when there is none: a child
-/// of nobody could not be acted on by anybody.
+/// The texts of a source: one, or those of a list. Errors: invalid_input when there is none: a
+/// child of nobody could not be acted on by anybody.
 Result<std::vector<std::string>> read_texts(const ValueSource& source, const Facts& facts,
                                             const base::Fields& payload) {
     const auto json = read_source(source, facts, payload);
@@ -43,11 +46,11 @@ base::Fields ActionRunner::carry(const Carried& with) const {
 }
 
 /// The bodies for which a child is opened: those named, or those of the relatives, once each.
-std::vector<std::string> ActionRunner::find_parties(const OpenChild& action) const {
+Result<std::vector<std::string>> ActionRunner::find_parties(const OpenChild& action) const {
     const Facts& facts = builder_.facts_;
     if (!action.for_each) {
         return action.party ? read_texts(*action.party, facts, builder_.payload_)
-                            : std::vector<std::string>{builder_.actor_.party};
+                            : Result<std::vector<std::string>>({builder_.actor_.party});
     }
     std::set<std::string> seen;
     for (const Relative& child : facts.descendants) {
@@ -76,10 +79,14 @@ Result<void> ActionRunner::operator()(const OpenChild& action) {
     const auto& own = builder_.facts_.own.record.instance;
     const auto offices = action.office
                              ? read_texts(*action.office, builder_.facts_, builder_.payload_)
-                             : std::vector<std::string>{own.office};
+                             : Result<std::vector<std::string>>({own.office});
+    const auto parties = find_parties(action);
+    if (!offices || !parties) {
+        return base::fail(!offices ? offices.error() : parties.error());
+    }
     const base::Fields fields = carry(action.with);
-    for (const std::string& office : offices) {
-        for (const std::string& party : find_parties(action)) {
+    for (const std::string& office : *offices) {
+        for (const std::string& party : *parties) {
             builder_.plan_.openings.push_back({action.child, action.event, party, office, fields});
         }
     }

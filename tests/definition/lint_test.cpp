@@ -6,6 +6,7 @@
 
 #include "api/cli/workflow_files.h"
 #include "engine/documents/message_renderer.h"
+#include "engine/proof/prove.h"
 #include "tests/support/toy_workflow.h"
 
 namespace tests {
@@ -25,23 +26,40 @@ std::string clean_pratica() {
                     "");
 }
 
-std::vector<LintFinding> lint_of(const std::string& pratica, const std::string& parere,
-                                 const char* machine) {
+Catalog catalog_of(const std::string& pratica, const std::string& parere) {
     Catalog catalog;
     const auto first = parsed(pratica);
     const auto second = parsed(parere);
-    if (!first || !second) {
-        return {};
+    if (first && second) {
+        EXPECT_TRUE(catalog.add(first).has_value());
+        EXPECT_TRUE(catalog.add(second).has_value());
     }
-    EXPECT_TRUE(catalog.add(first).has_value());
-    EXPECT_TRUE(catalog.add(second).has_value());
-    LintContext context{
-        .catalog = catalog,
-        .has_check = [](const std::string& name,
-                        int version) { return name == "completa" && version == 1; },
-        .has_computation = [](const std::string&, int) { return false; },
-        .has_template = [](const std::string& name) { return name == "comunicazione"; }};
-    return lint(*catalog.find("toy", machine, 1), context);
+    return catalog;
+}
+
+LintContext toy_context(const Catalog& catalog) {
+    return {.catalog = catalog,
+            .has_check = [](const std::string& name,
+                            int version) { return name == "completa" && version == 1; },
+            .has_computation = [](const std::string&, int) { return false; },
+            .has_template = [](const std::string& name) { return name == "comunicazione"; }};
+}
+
+std::vector<LintFinding> lint_of(const std::string& pratica, const std::string& parere,
+                                 const char* machine) {
+    const Catalog catalog = catalog_of(pratica, parere);
+    const auto definition = catalog.find("toy", machine, 1);
+    return definition ? lint(*definition, toy_context(catalog)) : std::vector<LintFinding>{};
+}
+
+/// What the proof adds, of both machines.
+std::vector<LintFinding> proof_of(const std::string& pratica, const std::string& parere) {
+    const Catalog catalog = catalog_of(pratica, parere);
+    std::vector<LintFinding> findings;
+    for (const auto& one : engine::proof::examine(toy_context(catalog))) {
+        findings.push_back(one.finding);
+    }
+    return findings;
 }
 
 std::string describe(const std::vector<LintFinding>& findings) {
@@ -73,6 +91,7 @@ void expect_findings(const Row (&rows)[kSize]) {
 TEST(Lint, FindsNothingInTheToyDefinitions) {
     EXPECT_EQ(describe(lint_of(clean_pratica(), toy_parere(), "pratica")), "");
     EXPECT_EQ(describe(lint_of(clean_pratica(), toy_parere(), "parere")), "");
+    EXPECT_EQ(describe(proof_of(clean_pratica(), toy_parere())), "");
 }
 
 TEST(Lint, FindsASuspensionThatTheLawLimitsWithoutItsLimit) {
@@ -314,14 +333,14 @@ std::string with_pit() {
 }
 
 TEST(Lint, FindsAStateFromWhichNoEndCanBeReached) {
-    EXPECT_EQ(describe(lint_of(with_pit(), toy_parere(), "pratica")), "dead_end states/buco\n");
+    EXPECT_EQ(describe(proof_of(with_pit(), toy_parere())), "dead_end states/buco\n");
 }
 
 TEST(Lint, AcceptsAMachineThatNeedNotEnd) {
     const std::string lasting =
         replaced(with_pit(), R"("root": true)", R"("root": true, "lasting": true)");
 
-    EXPECT_EQ(describe(lint_of(lasting, toy_parere(), "pratica")), "");
+    EXPECT_EQ(describe(proof_of(lasting, toy_parere())), "");
 }
 
 TEST(Lint, WarnsOfWhatNothingUses) {

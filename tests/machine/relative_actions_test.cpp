@@ -43,6 +43,15 @@ TEST(RelativeActions, AListOfBodiesOpensOneChildForEach) {
     EXPECT_EQ(parties_of(*plan), "A B");
 }
 
+TEST(RelativeActions, RefusesToOpenForABodyThatNobodyNames) {
+    Bench bench;
+
+    const auto plan = bench.run(R"({"open_child": {"child": "figli", "party": {"own": "esito"}}})");
+
+    ASSERT_FALSE(plan.has_value());
+    EXPECT_EQ(plan.error().code, engine::base::ErrorCode::invalid_input);
+}
+
 TEST(RelativeActions, ForEachOpensOnceForABodyAndNotAgain) {
     Bench bench;
     bench.add_child("c1", "deposto", "A");

@@ -224,7 +224,8 @@ TEST(EligibilityFinding, SaysTheBasisTheDayTheSourceAndTheLaw) {
 }
 
 TEST(EligibilityFinding, SaysThatAnOlderSourceShouldBeReadAgain) {
-    const EligibilityEvidence evidence{"E1", "iscritto", "RUNTS", day("2025-05-15"), {}, {}, {}, {}};
+    const EligibilityEvidence evidence{"E1", "iscritto", "RUNTS", day("2025-05-15"),
+                                       {},   {},         {},      {}};
 
     const auto finding =
         workflows::comuni::evaluate_eligibility(table(), evidence, day("2025-05-16"));
@@ -234,7 +235,8 @@ TEST(EligibilityFinding, SaysThatAnOlderSourceShouldBeReadAgain) {
 }
 
 TEST(EligibilityFinding, RefusesABasisThatIsNotInTheTable) {
-    const EligibilityEvidence evidence{"E99", "iscritto", "RUNTS", day("2025-05-16"), {}, {}, {}, {}};
+    const EligibilityEvidence evidence{"E99", "iscritto", "RUNTS", day("2025-05-16"),
+                                       {},    {},         {},      {}};
 
     const auto finding =
         workflows::comuni::evaluate_eligibility(table(), evidence, day("2025-05-16"));
@@ -244,7 +246,8 @@ TEST(EligibilityFinding, RefusesABasisThatIsNotInTheTable) {
 }
 
 TEST(EligibilityFinding, RefusesATableThatIsNotJson) {
-    const EligibilityEvidence evidence{"E1", "iscritto", "RUNTS", day("2025-05-16"), {}, {}, {}, {}};
+    const EligibilityEvidence evidence{"E1", "iscritto", "RUNTS", day("2025-05-16"),
+                                       {},   {},         {},      {}};
 
     const auto finding = workflows::comuni::evaluate_eligibility("{", evidence, day("2025-05-16"));
 

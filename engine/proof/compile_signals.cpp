@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proof/compile_signals.h"
+
+#include <algorithm>
+
+#include "engine/definition/walk.h"
+#include "engine/proof/guards.h"
+
+namespace engine::proof {
+namespace {
+
+class SignalCompiler {
+  public:
+    SignalCompiler(const Catalog& catalog, const Scene& scene, Model& model)
+        : catalog_(catalog), scene_(scene), model_(model) {}
+
+    /// The event of `target` that a signal would be, where its states know it.
+    std::vector<Step> make_signals(std::size_t target, const Signal& signal) {
+        std::vector<Step> steps;
+        for (std::size_t event = 0; event < model_.machines[target].events.size(); ++event) {
+            if (model_.machines[target].events[event].name != signal.event) {
+                continue;
+            }
+            Step step;
+            step.verb = Step::Verb::send_signal;
+            step.place = target;
+            step.event = event;
+            step.states.push_back(false);
+            std::size_t index = 0;
+            for (const auto& [name, state] : scene_.places[target].definition->states) {
+                const auto& events = model_.machines[target].states[index++].events;
+                const bool knows = std::find(events.begin(), events.end(), event) != events.end();
+                const bool is_meant = signal.to == SignalTarget::parent || signal.in.empty() ||
+                                      has_name(signal.in, name);
+                step.states.push_back(knows && is_meant);
+            }
+            steps.push_back(std::move(step));
+        }
+        return steps;
+    }
+
+    /// What another of the same list may send upwards or to this one.
+    void fill_signals_of_others(std::size_t place) {
+        for_each_signal(*scene_.places[place].definition, [&](const Signal& signal,
+                                                              const TransitionDefinition*) {
+            if (place == 0 || signal.to == SignalTarget::children) {
+                return;
+            }
+            const std::size_t target = signal.to == SignalTarget::parent ? place - 1 : place;
+            for (Step& step : make_signals(target, signal)) {
+                model_.machines[place].from_others.push_back(std::move(step));
+            }
+        });
+    }
+
+    /// Whether an office can open one in that list.
+    bool is_opened_by_office(std::size_t place, const std::string& list) const {
+        const auto places = find_branches(*scene_.places[place].definition);
+        return std::any_of(places.begin(), places.end(), [&](const BranchPlace& one) {
+            const bool is_for_office =
+                one.transition == nullptr || one.transition->by.empty() ||
+                has_office_role(*scene_.places[place].definition, one.transition->by);
+            const auto& actions = one.branch->actions;
+            return is_for_office &&
+                   std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+                       const auto* opening = std::get_if<OpenChild>(&action.verb);
+                       return opening != nullptr && opening->child == list;
+                   });
+        });
+    }
+
+    /// What children that the scene does not follow may send.
+    void fill_signals_from_below(std::size_t place) {
+        for (const auto& [list, child] : scene_.places[place].definition->children) {
+            const auto definition = catalog_.find(child.family, child.machine, child.version);
+            if (!definition || scene_.find_child(place, list) != kNowhere) {
+                continue;
+            }
+            const bool is_opened = is_opened_by_office(place, list);
+            for_each_signal(
+                *definition, [&](const Signal& signal, const TransitionDefinition* transition) {
+                    if (signal.to != SignalTarget::parent) {
+                        return;
+                    }
+                    const bool is_for_office = transition == nullptr || transition->by.empty() ||
+                                               has_office_role(*definition, transition->by);
+                    for (Step& step : make_signals(place, signal)) {
+                        model_.machines[place].from_below.emplace_back(std::move(step),
+                                                                       is_opened && is_for_office);
+                    }
+                });
+        }
+    }
+
+  private:
+    const Catalog& catalog_;
+    const Scene& scene_;
+    Model& model_;
+};
+
+}  // namespace
+
+void fill_outer_signals(const Catalog& catalog, const Scene& scene, std::size_t place,
+                        Model& model) {
+    SignalCompiler compiler(catalog, scene, model);
+    compiler.fill_signals_of_others(place);
+    compiler.fill_signals_from_below(place);
+}
+
+}  // namespace engine::proof

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <vector>
+
+#include "engine/proof/model.h"
+
+namespace engine::proof {
+
+/// Codes of the slots of an act, in their order.
+using Payload = std::vector<unsigned char>;
+
+/// What a condition is judged in.
+struct Situation {
+    const Model& model;
+    const Config& config;
+    const Payload* payload = nullptr;  ///< null where nothing arrives
+    unsigned deeds = 0;                ///< of the person who acts
+    bool forgives_persons = false;     ///< whether who acts is taken to be right
+};
+
+/// Whether the condition holds.
+Truth evaluate(const Condition& condition, const Situation& situation);
+
+}  // namespace engine::proof

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proof/explore.h"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace engine::proof {
+namespace {
+
+class Explorer {
+  public:
+    explicit Explorer(const CompiledScene& compiled)
+        : compiled_(compiled), model_(compiled.model), performer_(compiled) {}
+
+    Graph run() {
+        const std::size_t size = model_.layout.variables().size();
+        graph_.nodes.push_back({Config(size, '\0'), 0, 0, {}});
+        bool has_overflowed = false;
+        const TakeMove take = [&](const Move& move, const Course& course) { add(move, course); };
+        for_each_opening(compiled_, performer_, take, has_overflowed);
+        note_circles();
+        for (here_ = 1; here_ < graph_.nodes.size(); ++here_) {
+            if (graph_.nodes.size() > kMaxConfigs) {
+                has_overflowed = true;
+                break;
+            }
+            // The vector grows meanwhile: the configuration is copied.
+            const Config config = graph_.nodes[here_].config;
+            if (!is_over(config)) {
+                for_each_move(compiled_, performer_, config, take, has_overflowed);
+                note_circles();
+            }
+        }
+        graph_.is_complete = !has_overflowed && !performer_.has_overflowed();
+        graph_.possible_ways = performer_.possible_ways();
+        graph_.ways_possible_for_somebody = performer_.ways_possible_for_somebody();
+        return std::move(graph_);
+    }
+
+  private:
+    const StateModel* state_at(const Config& config, std::size_t place) const {
+        const unsigned char state = read(config, model_.machines[place].state);
+        return state == 0 ? nullptr : &model_.machines[place].states[state - 1U];
+    }
+
+    /// Nothing more can be asked once the focus has ended, unless another may be opened.
+    bool is_over(const Config& config) const {
+        const StateModel* focus = state_at(config, 0);
+        return compiled_.scene.focus == 0 && focus != nullptr && focus->is_final;
+    }
+
+    /// Configurations that differ in what nothing will read again are one.
+    void forget(Config& config) const {
+        const std::size_t focus = compiled_.scene.focus;
+        for (std::size_t place = 0; place < model_.machines.size(); ++place) {
+            const StateModel* state = state_at(config, place);
+            if (state != nullptr && !state->uses_previous) {
+                write(config, model_.machines[place].previous, 0);
+            }
+        }
+        const StateModel* state = state_at(config, focus);
+        if (state == nullptr) {
+            return;
+        }
+        for (const std::size_t at : state->dead) {
+            write(config, at, 0);
+        }
+        if (!state->is_final) {
+            return;
+        }
+        const auto& variables = model_.layout.variables();
+        for (std::size_t at = 0; at < variables.size(); ++at) {
+            const bool is_frame = at == model_.machines[focus].state ||
+                                  (focus > 0 && at == model_.machines[focus].others);
+            const bool is_here =
+                variables[at].place >= focus && variables[at].kind != Kind::initiative && !is_frame;
+            if (is_here || (focus == 0 && !is_frame)) {
+                write(config, at, 0);
+            }
+        }
+    }
+
+    /// Another instance in the place of one that is followed is no way out: the old one is still
+    /// there, only nobody looks at it.
+    bool replaces_one(const Move& move) const {
+        return std::any_of(move.opened.begin(), move.opened.end(), [&](std::size_t place) {
+            return state_at(graph_.nodes[here_].config, place) != nullptr;
+        });
+    }
+
+    void add(const Move& move, const Course& course) {
+        Config config = course.config;
+        forget(config);
+        const auto next = static_cast<std::uint32_t>(graph_.nodes.size());
+        const auto [entry, is_new] = known_.try_emplace(std::move(config), next);
+        if (is_new) {
+            graph_.nodes.push_back({entry->first, here_, graph_.nodes[here_].depth + 1, move});
+        }
+        const Mover mover = here_ != 0 && replaces_one(move) ? Mover::others : move.mover;
+        graph_.edges.push_back({here_, entry->second, mover, course.started, course.met});
+    }
+
+    void note_circles() {
+        for (const Circle& circle : performer_.circles()) {
+            if (noted_.insert(circle).second) {
+                graph_.circles.push_back({circle, here_});
+            }
+        }
+    }
+
+    const CompiledScene& compiled_;
+    const Model& model_;
+    Performer performer_;
+    Graph graph_;
+    std::unordered_map<Config, std::uint32_t> known_;
+    std::set<Circle> noted_;
+    std::uint32_t here_ = 0;
+};
+
+}  // namespace
+
+Graph explore(const CompiledScene& compiled) {
+    return Explorer(compiled).run();
+}
+
+}  // namespace engine::proof

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "engine/proof/moves.h"
+
+namespace engine::proof {
+
+/// Most configurations of one scene; beyond, the machine is not proved, and lint says so. The
+/// largest of ours has a tenth of this.
+inline constexpr std::size_t kMaxConfigs = 150'000;
+
+struct Node {
+    Config config;
+    std::uint32_t from = 0;  ///< the node before it on the shortest way
+    std::uint32_t depth = 0;
+    Move move;  ///< that leads here from there
+};
+
+struct Edge {
+    std::uint32_t from = 0;
+    std::uint32_t to = 0;
+    Mover mover = Mover::office;
+    std::uint64_t started = 0;
+    std::uint64_t met = 0;
+};
+
+/// A circle, and the configuration in which an act enters it.
+struct FoundCircle {
+    Circle circle;
+    std::uint32_t node = 0;
+};
+
+/// Every configuration that can come about, nearest first.
+struct Graph {
+    std::vector<Node> nodes;  ///< the first is before anything is opened
+    std::vector<Edge> edges;  ///< by `from`
+    std::vector<bool> possible_ways;
+    std::vector<bool> ways_possible_for_somebody;
+    std::vector<FoundCircle> circles;
+    bool is_complete = true;
+};
+
+Graph explore(const CompiledScene& compiled);
+
+}  // namespace engine::proof

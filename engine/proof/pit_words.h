@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+
+#include "engine/proof/stuck.h"
+
+namespace engine::proof {
+
+/// Why the focus has no way out: `waits_for_party` (a body could help), `two_person_rule` (an
+/// officer could, were it somebody else), `term_not_running` (the state waits for a term that does
+/// not run), else `dead_end`.
+std::string find_pit_code(const CompiledScene& compiled, const Graph& graph, const Pit& pit);
+
+/// The same for people, in Italian.
+std::string describe_pit(const WorkflowDefinition& machine, const std::string& code,
+                         const std::string& state);
+
+}  // namespace engine::proof

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/proof/guards.h"
+#include "engine/proof/sample.h"
+#include "engine/proof/script_writer.h"
+
+namespace engine::proof {
+namespace {
+
+/// An initiative whose parameters are as the proof chose them; null when none fits.
+InitiativePointer choose_initiative(const Catalog& catalog, const Model& model,
+                                    const Config& config) {
+    for (const auto& initiative : catalog.initiatives()) {
+        bool fits = true;
+        const auto& variables = model.layout.variables();
+        for (std::size_t at = 0; at < variables.size(); ++at) {
+            if (variables[at].kind == Kind::initiative) {
+                const auto found = initiative->parameters.find(variables[at].name);
+                const bool is_there = found != initiative->parameters.end();
+                fits = fits && is_there == (read(config, at) != kEmpty);
+            }
+        }
+        if (fits) {
+            return initiative;
+        }
+    }
+    return nullptr;
+}
+
+}  // namespace
+
+std::string ScriptWriter::run(std::uint32_t node, const ScriptText& text) {
+    std::vector<std::uint32_t> path;
+    for (std::uint32_t at = node; at != 0; at = graph_.nodes[at].from) {
+        path.push_back(at);
+    }
+    std::reverse(path.begin(), path.end());
+    const InitiativePointer initiative =
+        choose_initiative(catalog_, model_, graph_.nodes[node].config);
+    static const Fields kNone;
+    world_.emplace(scene_, initiative ? initiative->parameters : kNone);
+    lines_.head(text.title, initiative ? initiative->id : "");
+    lines_.clock(world_->today());
+    for (const std::uint32_t at : path) {
+        before_ = &graph_.nodes[graph_.nodes[at].from].config;
+        write(graph_.nodes[at].move);
+    }
+    finish(node, text.remark);
+    return lines_.text();
+}
+
+void ScriptWriter::finish(std::uint32_t node, const std::string& remark) {
+    const unsigned char state =
+        read(graph_.nodes[node].config, model_.machines[scene_.focus].state);
+    if (state != 0 && !alias(scene_.focus).empty()) {
+        const auto entry = machine(scene_.focus).states.begin() + (state - 1);
+        lines_.add(fmt::format("sistema -> stato {} di {}", entry->first, alias(scene_.focus)));
+    }
+    if (!remark.empty()) {
+        lines_.remark(remark);
+    }
+}
+
+void ScriptWriter::write(const Move& move) {
+    switch (move.what) {
+        case Move::What::opening: return write_opening(move);
+        case Move::What::event: return write_event(move);
+        case Move::What::term:
+        case Move::What::waiting: return write_passing(move);
+        case Move::What::paper: {
+            const PaperModel& paper = model_.machines[move.place].papers[move.index];
+            return add_paper(move.place, paper.name, move.is_signed, move.mover == Mover::party);
+        }
+        case Move::What::task: {
+            const std::string& name = model_.machines[move.place].tasks[move.index].name;
+            const auto& role = machine(move.place).tasks.find(name)->role;
+            return lines_.add(fmt::format("{}:{} conclude {} su {}", role,
+                                          person_of(move.place, role), name, alias(move.place)));
+        }
+        case Move::What::others:
+            return lines_.remark(
+                fmt::format("Qui arriva «{}» da un'altra pratica, che va aperta a mano.",
+                            model_.machines[move.place].events[move.index].name));
+    }
+}
+
+bool ScriptWriter::is_party(std::size_t place, const std::string& role) const {
+    return has_party_role(machine(place), {role});
+}
+
+std::string ScriptWriter::person_of(std::size_t place, const std::string& role) const {
+    return is_party(place, role) ? "alfa" : "anna";
+}
+
+std::string ScriptWriter::choose_role(std::size_t place, const std::vector<std::string>& by,
+                                      bool wants_party,
+                                      const std::vector<std::string>& wanted) const {
+    std::string first;
+    for (const std::string& role : by) {
+        if (is_party(place, role) != wants_party) {
+            continue;
+        }
+        if (has_name(wanted, role)) {
+            return role;
+        }
+        first = first.empty() ? role : first;
+    }
+    return first.empty() && !by.empty() ? by.front() : first;
+}
+
+std::string ScriptWriter::choose_person(unsigned deeds) {
+    for (auto& [name, done] : persons_) {
+        if (done == deeds) {
+            return name;
+        }
+    }
+    static const std::vector<std::string> kNames{"anna",  "bruno", "carla", "dario",
+                                                 "elena", "fabio", "gina",  "ivo"};
+    const std::string name = persons_.size() < kNames.size()
+                                 ? kNames[persons_.size()]
+                                 : fmt::format("persona{}", persons_.size() + 1);
+    persons_.emplace_back(name, deeds);
+    return name;
+}
+
+std::string ScriptWriter::name_child(const Move& move, std::size_t skipped) {
+    std::string name;
+    for (const std::size_t place : move.opened) {
+        ScriptInstance& instance = world_->at(place);
+        const bool can_be_named = name.empty() && place != skipped;
+        instance = {};
+        if (can_be_named) {
+            instance.alias = fmt::format("{}{}", place == 0 ? "P" : "F", ++instances_);
+            name = instance.alias;
+        } else if (place != skipped) {
+            lines_.remark("Una pratica si apre da sé e il copione non le può dare un nome.");
+        }
+    }
+    return name;
+}
+
+void ScriptWriter::write_opening(const Move& move) {
+    const auto& opening = *machine(0).opening;
+    const Fields payload =
+        make_payload(0, opening.takes, model_.machines[0].opening, move.payload, {});
+    const std::string role = choose_role(0, opening.by, false, {});
+    world_->at(0).alias = "P";
+    lines_.act(fmt::format("{}:{} apre {} come P", role, person_of(0, role), machine(0).machine),
+               payload);
+    name_child(move, 0);
+    world_->at(0).alias = "P";
+    begin(0, payload);
+}
+
+void ScriptWriter::begin(std::size_t place, const Fields& payload) {
+    for (const auto& [field, json] : payload) {
+        if (machine(place).fields.contains(field)) {
+            world_->at(place).values[field] = json;
+        }
+    }
+    world_->run(machine(place).states.find(machine(place).initial)->entry, place, {});
+}
+
+void ScriptWriter::write_event(const Move& move) {
+    const std::size_t place = move.place;
+    const Event& event = model_.machines[place].events[move.index];
+    const Branch* branch = find_branch(move);
+    const bool wants_party = move.mover == Mover::party;
+    std::vector<std::string> wanted;
+    for_each_needed_deed(move.deeds_needed, [&](const Deed& deed, const auto& transition) {
+        (void)deed;
+        wanted.insert(wanted.end(), transition.by.begin(), transition.by.end());
+    });
+    const std::string role = choose_role(place, event.transition->by, wants_party, wanted);
+    std::string person = person_of(place, role);
+    if (event.asks_who || event.deed != 0) {
+        person = wants_party ? person : choose_person(move.deeds_before);
+        do_deeds(move, role, person);
+    }
+    Fields payload;
+    if (branch != nullptr && branch->guard) {
+        prepare(place, *branch->guard, payload);
+    }
+    if (branch != nullptr) {
+        prepare_papers(place, branch->actions);
+    }
+    payload =
+        make_payload(place, event.transition->takes, event.slots, move.payload, std::move(payload));
+    const std::string on = alias(place);
+    const std::string named = name_child(move, kNowhere);
+    lines_.act(fmt::format("{}:{} {} su {}{}", role, person, event.name, on,
+                           named.empty() ? "" : " come " + named),
+               payload);
+    for (auto& [name, done] : persons_) {
+        done |= name == person ? event.deed | move.deeds_needed : 0U;
+    }
+    apply(place, branch, payload);
+    for (const std::size_t opened : move.opened) {
+        begin(opened, payload);
+    }
+}
+
+void ScriptWriter::apply(std::size_t place, const Branch* branch, const Fields& payload) {
+    for (const auto& [field, json] : payload) {
+        world_->at(place).values[field] = json;
+    }
+    if (branch == nullptr) {
+        return;
+    }
+    world_->run(branch->actions, place, payload);
+    if (const auto* state = machine(place).states.find(branch->target)) {
+        world_->run(state->entry, place, payload);
+    }
+}
+
+const Branch* ScriptWriter::find_branch(const Move& move) const {
+    const Event& event = model_.machines[move.place].events[move.index];
+    const Situation situation{model_, *before_, &move.payload,
+                              move.deeds_before | move.deeds_needed, false};
+    for (const Way& way : event.ways) {
+        if (way.guard.empty() || evaluate(way.guard.front(), situation) != Truth::no) {
+            return way.branch;
+        }
+    }
+    return nullptr;
+}
+
+void ScriptWriter::do_deeds(const Move& move, const std::string& role, const std::string& person) {
+    for_each_needed_deed(move.deeds_needed, [&](const Deed& deed, const auto& transition) {
+        const std::string as = choose_role(deed.place, transition.by, false, {role});
+        const Fields payload = make_payload(deed.place, transition.takes, {}, {}, {});
+        lines_.act(fmt::format("{}:{} {} su {}", as, person, deed.event, alias(deed.place)),
+                   payload);
+    });
+}
+
+std::string write_script(const CompiledScene& compiled, const Graph& graph, std::uint32_t node,
+                         const Catalog& catalog, const ScriptText& text) {
+    return ScriptWriter(compiled, graph, catalog).run(node, text);
+}
+
+}  // namespace engine::proof

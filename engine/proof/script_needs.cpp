@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What an act needs before it can be done: values, documents, days.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "engine/proof/guards.h"
+#include "engine/proof/sample.h"
+#include "engine/proof/script_writer.h"
+
+namespace engine::proof {
+namespace {
+
+using calendar::LegalDate;
+
+/// Days that pass when nobody can tell how many are enough.
+constexpr int kManyDays = 400;
+/// A day far enough ahead for terms to be running.
+constexpr int kDaysAhead = 30;
+
+}  // namespace
+
+Fields ScriptWriter::make_payload(std::size_t place, const std::vector<std::string>& takes,
+                                  const std::vector<Slot>& slots, const Payload& codes,
+                                  Fields payload) {
+    for (std::size_t slot = 0; slot < slots.size(); ++slot) {
+        const Slot& one = slots[slot];
+        const auto options = compiled_.tracking.options.find({place, one.field});
+        const unsigned char code = codes[slot];
+        if (code == kEmpty) {
+            payload[one.field] = "\"\"";
+        } else if (code == kOther) {
+            fill(place, one.field, options->second, payload);
+        } else if (code != kNotGiven) {
+            payload[one.field] = options->second[code - kFirstOption];
+        }
+    }
+    for (const std::string& name : takes) {
+        if (!payload.contains(name)) {
+            fill(place, name, {}, payload);
+        }
+    }
+    return payload;
+}
+
+void ScriptWriter::fill(std::size_t place, const std::string& name,
+                        const std::vector<std::string>& excluded, Fields& payload) {
+    const auto* field = machine(place).fields.find(name);
+    if (payload.contains(name) || field == nullptr) {
+        return;
+    }
+    bool wants_date = false;
+    for (const Place& one : scene_.places) {
+        wants_date |= is_read_as_date(*one.definition, name);
+    }
+    const auto day = calendar::render_legal_date(world_->today().plus_days(kDaysAhead));
+    const auto sample = make_sample(*field, wants_date, day, excluded);
+    if (sample) {
+        payload[name] = *sample;
+    } else {
+        lines_.remark(fmt::format("Il campo «{}» va riempito a mano.", name));
+    }
+}
+
+void ScriptWriter::add_paper(std::size_t place, const std::string& name, bool is_signed_now,
+                             bool wants_party) {
+    const auto* document = machine(place).documents.find(name);
+    const std::string role = choose_role(place, document->by, wants_party, {});
+    const bool has_signature = is_signed_now && !document->signed_by.empty();
+    const std::string signature =
+        has_signature ? fmt::format(" firmato da {}", document->signed_by) : "";
+    const std::string sha256 =
+        lines_.add_paper(fmt::format("{}:{} allega {}{} su {}", role, person_of(place, role), name,
+                                     signature, alias(place)),
+                         name);
+    world_->at(place).papers[name] = {has_signature, false, sha256};
+}
+
+void ScriptWriter::ensure_paper(const Reference& reference, std::size_t from, bool must_be_signed,
+                                bool must_be_new) {
+    const std::size_t place = scene_.find_relation(from, reference.of);
+    const bool is_followed =
+        place == kNowhere || model_.layout.find(Kind::document, place, reference.name) != kNowhere;
+    if (is_followed || !machine(place).documents.contains(reference.name)) {
+        return;  // the proof has added it itself
+    }
+    auto& papers = world_->at(place).papers;
+    const auto found = papers.find(reference.name);
+    const bool is_enough = found != papers.end() && (!must_be_signed || found->second.is_signed) &&
+                           (!must_be_new || !found->second.is_published);
+    if (!is_enough) {
+        add_paper(place, reference.name, must_be_signed || found == papers.end(), false);
+    }
+}
+
+void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& actions) {
+    for (const Action& action : actions) {
+        if (const auto* publish = std::get_if<PublishDocument>(&action.verb)) {
+            ensure_paper({publish->document, Relation::own}, place, false, false);
+        } else if (const auto* freeze = std::get_if<FreezeDocument>(&action.verb)) {
+            ensure_paper({freeze->document, Relation::own}, place, false, false);
+        }
+    }
+}
+
+void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payload) {
+    if (guard.kind == GuardKind::any) {
+        return prepare(place, guard.parts.front(), payload);
+    }
+    for (const Guard& part : guard.parts) {
+        if (guard.kind == GuardKind::all) {
+            prepare(place, part, payload);
+        }
+    }
+    if (guard.predicate) {
+        prepare_for(place, *guard.predicate, payload);
+    }
+}
+
+void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fields& payload) {
+    if (const auto* there = std::get_if<DocumentPresent>(&predicate)) {
+        ensure_paper(there->document, place, false, false);
+    } else if (const auto* with = std::get_if<DocumentSigned>(&predicate)) {
+        ensure_paper(with->document, place, true, true);
+    } else if (const auto* version = std::get_if<DocumentVersionIs>(&predicate)) {
+        ensure_paper(version->document, place, false, false);
+        const std::size_t at = scene_.find_relation(place, version->document.of);
+        if (version->value.scope == SourceScope::payload && at != kNowhere) {
+            payload[version->value.name] =
+                base::render_text(world_->at(at).papers[version->document.name].sha256);
+        }
+    } else if (const auto* dates = std::get_if<DateAtLeast>(&predicate)) {
+        prepare_dates(place, *dates, payload);
+    } else if (const auto* check = std::get_if<CheckPassed>(&predicate)) {
+        lines_.remark(
+            fmt::format("Il controllo «{}» può rifiutare l'atto che segue: i valori "
+                        "vanno allora messi a mano.",
+                        check->name));
+    } else if (const auto* count = std::get_if<ChildrenCount>(&predicate)) {
+        const auto least =
+            count->at_least ? world_->find_count(*count->at_least, place, payload).value_or(2) : 0;
+        if (least > 1) {
+            lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
+                                      count->children.path, least));
+        }
+    }
+}
+
+void ScriptWriter::prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload) {
+    const auto days = world_->find_count(dates.plus_days, place, payload).value_or(0);
+    if (dates.from.scope == SourceScope::payload) {
+        payload[dates.from.name] = base::render_text(calendar::render_legal_date(world_->today()));
+        return;
+    }
+    const auto from = world_->find_date(dates.from, place, payload);
+    if (!from) {
+        return;
+    }
+    const LegalDate first = from->plus_days(days);
+    if (dates.date.scope == SourceScope::payload) {
+        payload[dates.date.name] = base::render_text(
+            calendar::render_legal_date(std::max(first, world_->today().plus_days(kDaysAhead))));
+    } else if (dates.date.scope == SourceScope::now && world_->today() < first) {
+        world_->set_today(first);
+        lines_.clock(first);
+    }
+}
+
+void ScriptWriter::write_passing(const Move& move) {
+    const auto& dues = world_->at(move.place).dues;
+    const auto due = dues.find(move.deadline);
+    const bool is_known = due != dues.end() && due->second;
+    LegalDate day = is_known ? due->second->plus_days(1) : world_->today().plus_days(kManyDays);
+    day = std::max(day, world_->today().plus_days(1));
+    world_->set_today(day);
+    lines_.clock(day);
+    const auto* deadline = machine(move.place).deadlines.find(move.deadline);
+    world_->run(deadline->on_due, move.place, {});
+    if (deadline->every_months) {
+        world_->at(move.place).dues[move.deadline].reset();
+    }
+    enter_after(move);
+}
+
+void ScriptWriter::enter_after(const Move& move) {
+    const unsigned char state = read(*before_, model_.machines[move.place].state);
+    for (const After& after : model_.machines[move.place].states[state - 1U].after) {
+        if (after.deadline == move.deadline && !after.ways.empty()) {
+            apply(move.place, after.ways.front().branch, {});
+        }
+    }
+}
+
+}  // namespace engine::proof

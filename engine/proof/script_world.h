@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/json.h"
+#include "engine/calendar/legal_date.h"
+#include "engine/proof/scene.h"
+
+namespace engine::proof {
+
+/// A document as the script has made it.
+struct ScriptPaper {
+    bool is_signed = false;
+    bool is_published = false;
+    std::string sha256;
+};
+
+/// An instance of the script.
+struct ScriptInstance {
+    std::string alias;  ///< empty when the script cannot name it
+    base::Fields values;
+    std::map<std::string, std::optional<calendar::LegalDate>> dues;
+    std::map<std::string, ScriptPaper> papers;
+};
+
+/// What the writer of a script keeps in mind: the day, and the values and terms that its own lines
+/// have made.
+class ScriptWorld {
+  public:
+    ScriptWorld(const Scene& scene, const base::Fields& initiative);
+
+    calendar::LegalDate today() const { return today_; }
+    void set_today(calendar::LegalDate day) { today_ = day; }
+    ScriptInstance& at(std::size_t place) { return instances_[place]; }
+
+    /// What a source gives, as JSON; absent when the script does not know.
+    std::optional<std::string> find(const ValueSource& source, std::size_t place,
+                                    const base::Fields& payload) const;
+    std::optional<calendar::LegalDate> find_date(const ValueSource& source, std::size_t place,
+                                                 const base::Fields& payload) const;
+    std::optional<int> find_count(const ValueSource& source, std::size_t place,
+                                  const base::Fields& payload) const;
+
+    /// Does what actions do to values, terms and documents.
+    void run(const std::vector<Action>& actions, std::size_t place, const base::Fields& payload);
+    void start(const std::string& deadline, std::size_t place, const base::Fields& payload);
+
+  private:
+    void run_one(const ActionVerb& verb, std::size_t place, const base::Fields& payload);
+
+    const Scene& scene_;
+    const base::Fields& initiative_;
+    calendar::LegalDate today_;
+    std::vector<ScriptInstance> instances_;
+};
+
+}  // namespace engine::proof

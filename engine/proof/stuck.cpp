@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proof/stuck.h"
+
+#include <algorithm>
+#include <span>
+
+namespace engine::proof {
+namespace {
+
+/// Edges by one of their ends.
+class Neighbours {
+  public:
+    template <class End, class Keep>
+    Neighbours(const Graph& graph, End end, Keep keep) : first_(graph.nodes.size() + 1, 0) {
+        for (const Edge& edge : graph.edges) {
+            first_[end(edge) + 1U] += keep(edge) ? 1U : 0U;
+        }
+        for (std::size_t node = 1; node < first_.size(); ++node) {
+            first_[node] += first_[node - 1];
+        }
+        edges_.resize(first_.back());
+        auto next = first_;
+        for (std::uint32_t index = 0; index < graph.edges.size(); ++index) {
+            if (keep(graph.edges[index])) {
+                edges_[next[end(graph.edges[index])]++] = index;
+            }
+        }
+    }
+    /// Indices of the edges at the node.
+    std::span<const std::uint32_t> of(std::uint32_t node) const {
+        return std::span(edges_).subspan(first_[node], first_[node + 1U] - first_[node]);
+    }
+
+  private:
+    std::vector<std::uint32_t> first_;
+    std::vector<std::uint32_t> edges_;
+};
+
+bool is_way_out(const Edge& edge) {
+    return edge.mover == Mover::office || edge.mover == Mover::time;
+}
+
+/// Nodes from which an end can be reached through the edges kept.
+template <class Keep>
+std::vector<bool> find_saved(const Graph& graph, const std::vector<bool>& is_end, Keep keep) {
+    const Neighbours before(
+        graph, [](const Edge& edge) { return edge.to; }, keep);
+    std::vector<bool> is_saved = is_end;
+    std::vector<std::uint32_t> queue;
+    for (std::uint32_t node = 0; node < is_end.size(); ++node) {
+        if (is_end[node]) {
+            queue.push_back(node);
+        }
+    }
+    while (!queue.empty()) {
+        const std::uint32_t node = queue.back();
+        queue.pop_back();
+        for (const std::uint32_t edge : before.of(node)) {
+            const std::uint32_t from = graph.edges[edge].from;
+            if (!is_saved[from]) {
+                is_saved[from] = true;
+                queue.push_back(from);
+            }
+        }
+    }
+    return is_saved;
+}
+
+/// Strongly connected parts of the nodes that are lost (Tarjan's algorithm, without recursion).
+class Parts {
+  public:
+    Parts(const Graph& graph, const std::vector<bool>& is_lost)
+        : graph_(graph),
+          is_lost_(is_lost),
+          after_(
+              graph, [](const Edge& edge) { return edge.from; }, is_way_out),
+          index_(graph.nodes.size(), 0),
+          low_(graph.nodes.size(), 0),
+          part_(graph.nodes.size(), kNone) {
+        for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+            if (is_lost[node] && index_[node] == 0) {
+                visit(node);
+            }
+        }
+    }
+
+    /// The parts that no way out leaves, each with its nodes.
+    std::vector<std::vector<std::uint32_t>> bottoms() const {
+        std::vector<bool> is_left(count_, false);
+        for (const Edge& edge : graph_.edges) {
+            if (is_lost_[edge.from] && is_way_out(edge) && part_[edge.to] != part_[edge.from]) {
+                is_left[part_[edge.from]] = true;
+            }
+        }
+        std::vector<std::vector<std::uint32_t>> nodes(count_);
+        for (std::uint32_t node = 0; node < part_.size(); ++node) {
+            if (part_[node] != kNone && !is_left[part_[node]]) {
+                nodes[part_[node]].push_back(node);
+            }
+        }
+        std::erase_if(nodes, [](const auto& one) { return one.empty(); });
+        return nodes;
+    }
+
+  private:
+    static constexpr std::uint32_t kNone = ~0U;
+    struct Frame {
+        std::uint32_t node = 0;
+        std::size_t next = 0;
+    };
+
+    void open(std::uint32_t node) {
+        index_[node] = low_[node] = ++last_;
+        stack_.push_back(node);
+        frames_.push_back({node, 0});
+    }
+
+    void close(std::uint32_t node) {
+        if (low_[node] == index_[node]) {
+            std::uint32_t member = kNone;
+            while (member != node) {
+                member = stack_.back();
+                stack_.pop_back();
+                part_[member] = count_;
+            }
+            ++count_;
+        }
+    }
+
+    void visit(std::uint32_t first) {
+        open(first);
+        while (!frames_.empty()) {
+            Frame& frame = frames_.back();
+            const std::uint32_t node = frame.node;
+            const auto edges = after_.of(node);
+            if (frame.next < edges.size()) {
+                const std::uint32_t to = graph_.edges[edges[frame.next++]].to;
+                if (is_lost_[to] && index_[to] == 0) {
+                    open(to);
+                } else if (is_lost_[to] && part_[to] == kNone) {
+                    low_[node] = std::min(low_[node], index_[to]);
+                }
+                continue;
+            }
+            frames_.pop_back();
+            close(node);
+            if (!frames_.empty()) {
+                auto& below = low_[frames_.back().node];
+                below = std::min(below, low_[node]);
+            }
+        }
+    }
+
+    const Graph& graph_;
+    const std::vector<bool>& is_lost_;
+    Neighbours after_;
+    std::vector<std::uint32_t> index_;
+    std::vector<std::uint32_t> low_;
+    std::vector<std::uint32_t> part_;
+    std::vector<std::uint32_t> stack_;
+    std::vector<Frame> frames_;
+    std::uint32_t last_ = 0;
+    std::uint32_t count_ = 0;
+};
+
+}  // namespace
+
+std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph) {
+    const MachineModel& focus = compiled.model.machines[compiled.scene.focus];
+    const auto state_of = [&](std::uint32_t node) {
+        return read(graph.nodes[node].config, focus.state);
+    };
+    std::vector<bool> is_end(graph.nodes.size(), false);
+    for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+        is_end[node] = state_of(node) != 0 && focus.states[state_of(node) - 1U].is_final;
+    }
+    const auto is_saved = find_saved(graph, is_end, is_way_out);
+    const auto is_helped =
+        find_saved(graph, is_end, [](const Edge& edge) { return edge.mover != Mover::others; });
+    std::vector<bool> is_lost(graph.nodes.size(), false);
+    for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+        is_lost[node] = state_of(node) != 0 && !is_saved[node];
+    }
+    std::vector<Pit> pits;
+    for (const auto& nodes : Parts(graph, is_lost).bottoms()) {
+        Pit pit;
+        pit.node = nodes.front();  // nodes are found nearest first
+        pit.a_party_can_help = is_helped[pit.node];
+        for (const std::uint32_t node : nodes) {
+            pit.states.insert(state_of(node) - 1U);
+        }
+        pits.push_back(std::move(pit));
+    }
+    std::sort(pits.begin(), pits.end(),
+              [](const Pit& left, const Pit& right) { return left.node < right.node; });
+    std::vector<Pit> first;
+    std::set<std::size_t> told;
+    for (Pit& pit : pits) {
+        const bool is_told = std::any_of(pit.states.begin(), pit.states.end(),
+                                         [&](std::size_t state) { return told.contains(state); });
+        if (!is_told) {
+            told.insert(pit.states.begin(), pit.states.end());
+            first.push_back(std::move(pit));
+        }
+    }
+    return first;
+}
+
+Duties find_duties(const CompiledScene& compiled, const Graph& graph) {
+    Duties duties;
+    duties.first.resize(compiled.model.obligations.size(), 0);
+    std::vector<std::uint64_t> running_in(graph.nodes.size(), 0);
+    for (bool changes = true; changes;) {
+        changes = false;
+        for (const Edge& edge : graph.edges) {
+            const std::uint64_t before = running_in[edge.from];
+            const std::uint64_t after = (before & ~edge.met) | edge.started;
+            changes |= (running_in[edge.to] | after) != running_in[edge.to];
+            running_in[edge.to] |= after;
+            duties.can_be_met |= before & edge.met;
+        }
+    }
+    for (std::uint32_t node =
+             graph.nodes.size() == 0 ? 0 : static_cast<std::uint32_t>(graph.nodes.size());
+         node-- > 0;) {
+        duties.started |= running_in[node];
+        for (std::size_t bit = 0; bit < duties.first.size(); ++bit) {
+            if ((running_in[node] >> bit & 1U) != 0) {
+                duties.first[bit] = node;
+            }
+        }
+    }
+    return duties;
+}
+
+}  // namespace engine::proof

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <vector>
+
+#include "engine/proof/explore.h"
+
+namespace engine::proof {
+
+/// Configurations among which the focus goes round without an end, or stands still.
+struct Pit {
+    std::uint32_t node = 0;         ///< the one that is nearest to the opening
+    std::set<std::size_t> states;   ///< of the focus, in the whole pit
+    bool a_party_can_help = false;  ///< an end can be reached when a body acts
+};
+
+/// The pits of a scene, nearest first; those whose states are all in nearer ones are left out.
+std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph);
+
+/// Obligations (as bits) that start, and those that something can meet while they run.
+struct Duties {
+    std::uint64_t started = 0;
+    std::uint64_t can_be_met = 0;
+    std::vector<std::uint32_t> first;  ///< by bit: the nearest node in which it runs
+};
+Duties find_duties(const CompiledScene& compiled, const Graph& graph);
+
+}  // namespace engine::proof
