@@ -85,8 +85,8 @@ Condition GuardCompiler::paper(const Reference& reference, unsigned char bit) co
     }
     const std::size_t at = model_.layout.find(Kind::document, place_, reference.name);
     if (at == kNowhere) {
-        // A new version, signed and not published, can be added just before the act.
-        return fixed(as_truth(bit != published));
+        // A new version, signed and not published, can be added just before the act, or left out.
+        return fixed(kMaybe);
     }
     std::vector<Truth> table;
     for (unsigned value = 0; value < 16; ++value) {

@@ -64,6 +64,7 @@ class Moves {
     void give(Move move, const std::vector<Course>& courses) {
         for (const Course& course : courses) {
             move.opened = course.opened;
+            move.way = course.way;
             take_(move, course);
         }
     }

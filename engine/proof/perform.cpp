@@ -191,6 +191,7 @@ std::vector<Course> Performer::take_event(const Config& config, std::size_t plac
         }
         Course here = course;
         here.is_certain = chosen.is_certain;
+        here.way = chosen.way;
         keep(here, place, one, doing);
         if (one.performed != kNowhere) {
             write(here.config, one.performed, 1);

@@ -34,6 +34,7 @@ struct Course {
     std::uint64_t met = 0;
     std::vector<std::size_t> opened;  ///< places that a new instance has taken
     std::vector<std::size_t> trail;   ///< what acted by itself: place, then its state
+    const Way* way = nullptr;         ///< that the act itself took
     int follow_ups = 0;
     bool is_certain = true;  ///< nothing it hangs on is `maybe`
 };

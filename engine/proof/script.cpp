@@ -167,7 +167,7 @@ void ScriptWriter::begin(std::size_t place, const Fields& payload) {
 void ScriptWriter::write_event(const Move& move) {
     const std::size_t place = move.place;
     const Event& event = model_.machines[place].events[move.index];
-    const Branch* branch = find_branch(move);
+    const Branch* branch = move.way == nullptr ? nullptr : move.way->branch;
     const bool wants_party = move.mover == Mover::party;
     std::vector<std::string> wanted;
     for_each_needed_deed(move.deeds_needed, [&](const Deed& deed, const auto& transition) {
@@ -214,18 +214,6 @@ void ScriptWriter::apply(std::size_t place, const Branch* branch, const Fields& 
     if (const auto* state = machine(place).states.find(branch->target)) {
         world_->run(state->entry, place, payload);
     }
-}
-
-const Branch* ScriptWriter::find_branch(const Move& move) const {
-    const Event& event = model_.machines[move.place].events[move.index];
-    const Situation situation{model_, *before_, &move.payload,
-                              move.deeds_before | move.deeds_needed, false};
-    for (const Way& way : event.ways) {
-        if (way.guard.empty() || evaluate(way.guard.front(), situation) != Truth::no) {
-            return way.branch;
-        }
-    }
-    return nullptr;
 }
 
 void ScriptWriter::do_deeds(const Move& move, const std::string& role, const std::string& person) {

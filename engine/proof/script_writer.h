@@ -49,8 +49,6 @@ class ScriptWriter {
     void begin(std::size_t place, const Fields& payload);
     void write_event(const Move& move);
     void apply(std::size_t place, const Branch* branch, const Fields& payload);
-    /// The branch that the act takes: the first that can hold as things are.
-    const Branch* find_branch(const Move& move) const;
     template <class Visit>
     void for_each_needed_deed(unsigned needed, Visit visit) const {
         const auto& deeds = compiled_.tracking.deeds;

@@ -221,7 +221,7 @@ TEST_P(BrokenDefinition, StaysStuckWhateverAnOfficerTries) {
     const bool is_of_a_state =
         std::count(found.finding.path.begin(), found.finding.path.end(), '/') == 1;
     if (!kStuck.contains(found.finding.code) || !is_of_a_state) {
-        GTEST_SKIP() << "not about a state that has no end";
+        return;  // not about a state that has no end
     }
     const auto [machine, alias] = find_stuck(found, catalog);
     const std::string state = state_in(play(found.copione, catalog).summary, alias);

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <filesystem>
 #include <fstream>
 
 #include "tests/support/command_line_run.h"
@@ -31,6 +32,26 @@ TEST(LintCommand, NamesTheMistakeOfAFolder) {
 
     EXPECT_EQ(done.exit_code, 1);
     EXPECT_NE(done.out.find("states/a/on/vai [unknown_state]"), std::string::npos) << done.out;
+}
+
+TEST(LintCommand, WritesTheScriptThatLeadsToTheMistake) {
+    const TemporaryFolder folder;
+    const TemporaryFolder scripts;
+    std::ofstream(folder.path() / "rotta.json") << R"({"id": "x", "machine": "m", "version": 1,
+        "title": "t", "legal_basis": ["l"], "initial": "a", "opening": {"by": ["r"]},
+        "roles": {"r": {"title": "R"}}, "states": {"a": {"title": "A", "on": {
+        "vai": {"title": "Vai", "by": ["r"], "target": "buco"}}}, "buco": {"title": "Buco"}}})";
+
+    const auto done =
+        run_arguments({"lint", folder.path().string(), "--copioni", scripts.path().string()});
+
+    EXPECT_EQ(done.exit_code, 1);
+    EXPECT_NE(done.out.find("states/buco [dead_end]"), std::string::npos) << done.out;
+    const auto script = scripts.path() / "x_m_1_dead_end_1.copione";
+    ASSERT_TRUE(std::filesystem::exists(script)) << done.out;
+    const auto played =
+        run_arguments({"scenario", script.string(), "--workflows", folder.path().string()});
+    EXPECT_EQ(played.exit_code, 0) << played.out << played.err;
 }
 
 TEST(LintCommand, RefusesAFileThatIsNoDefinition) {
