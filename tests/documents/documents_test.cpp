@@ -86,10 +86,10 @@ TEST(MessageRenderer, LeavesOutWhatIsEmptyAndReadsDatesAndListsAsPeopleDo) {
     engine::machine::Snapshot snapshot;
     snapshot.values["motivi_decisione"] = R"("Cancellazione dal registro")";
     snapshot.values["decadenza_dal"] = R"("2025-05-12")";
-    snapshot.values["memorie"] = "[]";
+    snapshot.values["righe_memorie"] = "\"\"";
 
     const std::string without = render(snapshot, "decadenza");
-    snapshot.values["memorie"] = R"(["Prima", "Seconda"])";
+    snapshot.values["righe_memorie"] = R"(["Prima", "Seconda"])";
     const std::string with = render(snapshot, "decadenza");
 
     EXPECT_NE(without.find("dal giorno lunedì 12/05/2025"), std::string::npos) << without;

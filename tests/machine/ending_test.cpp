@@ -35,7 +35,7 @@ TEST(Ending, ByARecurringTermStartsNoFurtherOccurrence) {
 
     EXPECT_EQ(bench.facts.own.record.instance.state, "fine");
     EXPECT_EQ(bench.deadline("annuale").occurrence, 1);
-    EXPECT_EQ(bench.deadline("annuale").status, DeadlineStatus::cancelled);
+    EXPECT_EQ(bench.deadline("annuale").status, DeadlineStatus::missed);  // the end is no pardon
 }
 
 TEST(Ending, NeitherASuspensionNorItsFulfilmentEndsWhatRecurs) {
