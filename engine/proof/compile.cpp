@@ -27,14 +27,14 @@ std::size_t place_of(const WorkflowDefinition& machine, const std::string& state
 
 class Compiler {
   public:
-    Compiler(const Catalog& catalog, Scene scene)
-        : catalog_(catalog), out_{std::move(scene), {}, {}} {}
+    Compiler(const Catalog& catalog, Scene scene, Detail detail)
+        : catalog_(catalog), detail_(detail), out_{std::move(scene), {}, {}} {}
 
     CompiledScene run() {
         for (std::size_t place = 0; place < out_.scene.places.size(); ++place) {
             add_frame(place);
         }
-        out_.tracking = track(out_.scene, out_.model.layout);
+        out_.tracking = track(out_.scene, out_.model.layout, detail_);
         note_options();
         note_obligations();
         remember_deeds(out_.scene, out_.tracking, out_.model);
@@ -291,13 +291,14 @@ class Compiler {
     }
 
     const Catalog& catalog_;
+    Detail detail_;
     CompiledScene out_;
 };
 
 }  // namespace
 
-CompiledScene compile(const Catalog& catalog, Scene scene) {
-    return Compiler(catalog, std::move(scene)).run();
+CompiledScene compile(const Catalog& catalog, Scene scene, Detail detail) {
+    return Compiler(catalog, std::move(scene), detail).run();
 }
 
 }  // namespace engine::proof

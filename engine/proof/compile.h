@@ -14,6 +14,6 @@ struct CompiledScene {
 };
 
 /// Makes a scene small. The definitions must have passed lint: every name is known.
-CompiledScene compile(const Catalog& catalog, Scene scene);
+CompiledScene compile(const Catalog& catalog, Scene scene, Detail detail);
 
 }  // namespace engine::proof

@@ -53,7 +53,7 @@ Condition GuardCompiler::compile(const Guard& guard, const std::vector<Slot>* sl
 Condition GuardCompiler::deadline(const Reference& reference, std::vector<Truth> table) const {
     const std::size_t place = scene_.find_relation(place_, reference.of);
     if (place == kNowhere) {
-        return fixed(kNo);
+        return fixed(scene_.is_alone ? kMaybe : kNo);
     }
     const std::size_t at = model_.layout.find(Kind::deadline, place, reference.name);
     return at == kNowhere ? fixed(kMaybe) : look(at, std::move(table));
@@ -120,10 +120,10 @@ std::size_t GuardCompiler::find_byte(const ValueSource& source) const {
 Truth GuardCompiler::is_available(const ValueSource& source) const {
     const auto in_place = [&](std::size_t place) {
         if (place == kNowhere) {
-            return kNo;
+            return scene_.is_alone ? kMaybe : kNo;
         }
         const bool is_written =
-            is_ever_written(*scene_.places[place].definition, source.name) ||
+            is_ever_written(*scene_.places[place].definition, source.name) || scene_.is_alone ||
             (place > 0 && is_ever_brought(*scene_.places[place - 1].definition, source.name));
         return is_written ? kMaybe : kNo;
     };
@@ -235,7 +235,7 @@ Condition GuardCompiler::operator()(const PartyNotAmong& p) const {
 
 Condition GuardCompiler::operator()(const ParentIn& p) const {
     if (place_ == 0) {
-        return fixed(kNo);
+        return fixed(scene_.is_alone ? kMaybe : kNo);
     }
     std::vector<Truth> table{kNo};
     for (const auto& [name, state] : scene_.places[place_ - 1].definition->states) {
@@ -249,6 +249,9 @@ Condition GuardCompiler::deeds(const std::vector<Deed>& asked, bool wants_deed) 
     condition.shape = Condition::Shape::person;
     condition.wants_deed = wants_deed;
     for (const Deed& deed : asked) {
+        if (deed.place == kNowhere && scene_.is_alone) {
+            return fixed(kMaybe);  // what somebody has done elsewhere is not looked at
+        }
         const std::size_t bit = tracking_.find_deed(deed);
         if (place_ != scene_.focus || bit >= kMaxDeeds) {
             return fixed(kMaybe);

@@ -69,6 +69,18 @@ class SignalCompiler {
         });
     }
 
+    /// What relatives may send to a machine that is looked at by itself.
+    void fill_signals_of_nobody() {
+        for (const Event& event : model_.machines.front().events) {
+            if (event.transition->by.empty()) {
+                for (Step& step :
+                     make_signals(0, {SignalTarget::parent, "", event.name, {}, false, {}})) {
+                    model_.machines.front().from_below.emplace_back(std::move(step), true);
+                }
+            }
+        }
+    }
+
     /// What children that the scene does not follow may send.
     void fill_signals_from_below(std::size_t place) {
         for (const auto& [list, child] : scene_.places[place].definition->children) {
@@ -104,7 +116,11 @@ void fill_outer_signals(const Catalog& catalog, const Scene& scene, std::size_t 
                         Model& model) {
     SignalCompiler compiler(catalog, scene, model);
     compiler.fill_signals_of_others(place);
-    compiler.fill_signals_from_below(place);
+    if (scene.is_alone) {
+        compiler.fill_signals_of_nobody();
+    } else {
+        compiler.fill_signals_from_below(place);
+    }
 }
 
 }  // namespace engine::proof

@@ -123,4 +123,24 @@ Graph explore(const CompiledScene& compiled) {
     return Explorer(compiled).run();
 }
 
+Proof explore_in_detail(const Catalog& catalog, const Scene& scene) {
+    Scene alone;
+    alone.places.push_back(Place{scene.places[scene.focus].definition, ""});
+    alone.is_alone = true;
+    const std::vector<std::pair<const Scene*, Detail>> tries{{&scene, Detail::all},
+                                                             {&scene, Detail::own},
+                                                             {&scene, Detail::states},
+                                                             {&alone, Detail::own},
+                                                             {&alone, Detail::states}};
+    Proof proof;
+    for (const auto& [one, detail] : tries) {
+        proof.compiled = compile(catalog, *one, detail);
+        proof.graph = explore(proof.compiled);
+        if (proof.graph.is_complete) {
+            break;
+        }
+    }
+    return proof;
+}
+
 }  // namespace engine::proof

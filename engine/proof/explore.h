@@ -8,9 +8,9 @@
 
 namespace engine::proof {
 
-/// Most configurations of one scene; beyond, the machine is not proved, and lint says so. The
-/// largest of ours has a tenth of this.
-inline constexpr std::size_t kMaxConfigs = 150'000;
+/// Most configurations of one scene; beyond, it is explored again in less detail, and in the end
+/// lint says that the machine is not proved.
+inline constexpr std::size_t kMaxConfigs = 40'000;
 
 struct Node {
     Config config;
@@ -44,5 +44,13 @@ struct Graph {
 };
 
 Graph explore(const CompiledScene& compiled);
+
+/// A scene and its graph, in as much detail as can be explored.
+struct Proof {
+    CompiledScene compiled;
+    Graph graph;
+};
+
+Proof explore_in_detail(const Catalog& catalog, const Scene& scene);
 
 }  // namespace engine::proof

@@ -32,6 +32,9 @@ struct Place {
 struct Scene {
     std::vector<Place> places;
     std::size_t focus = 0;
+    /// The focus by itself, when the whole line has too many cases: what stands above and below it
+    /// may be anything, and does its part.
+    bool is_alone = false;
 
     const WorkflowDefinition& machine() const { return *places[focus].definition; }
     /// The place below `place` in that list; kNowhere when the scene does not follow it.

@@ -227,6 +227,9 @@ void ScriptWriter::do_deeds(const Move& move, const std::string& role, const std
 
 std::string write_script(const CompiledScene& compiled, const Graph& graph, std::uint32_t node,
                          const Catalog& catalog, const ScriptText& text) {
+    if (compiled.scene.is_alone && !compiled.scene.machine().opening) {
+        return "";  // nobody opens it by itself: there is nothing to play
+    }
     return ScriptWriter(compiled, graph, catalog).run(node, text);
 }
 

@@ -15,7 +15,8 @@ namespace {
 /// Reads one predicate after another: one overload for each.
 class Tracker {
   public:
-    Tracker(const Scene& scene, Layout& layout) : scene_(scene), layout_(layout) {}
+    Tracker(const Scene& scene, Layout& layout, Detail detail)
+        : scene_(scene), layout_(layout), detail_(detail) {}
 
     Tracking run() {
         const WorkflowDefinition& machine = scene_.machine();
@@ -67,7 +68,7 @@ class Tracker {
         tracking_.wanted_deeds.push_back(std::move(wanted));
     }
     void operator()(const EventPerformed& p) {
-        if (scene_.find_relation(scene_.focus, p.of) == scene_.focus) {
+        if (scene_.find_relation(scene_.focus, p.of) == scene_.focus && detail_ != Detail::states) {
             for (const std::string& event : p.events) {
                 layout_.add(Kind::performed, scene_.focus, event);
             }
@@ -164,15 +165,16 @@ class Tracker {
 
     void follow(const Reference& deadline) {
         const std::size_t place = scene_.find_relation(scene_.focus, deadline.of);
-        const bool is_known =
-            place != kNowhere && scene_.places[place].definition->deadlines.contains(deadline.name);
+        const bool is_known = place != kNowhere &&
+                              (place == scene_.focus || detail_ == Detail::all) &&
+                              scene_.places[place].definition->deadlines.contains(deadline.name);
         if (is_known) {
             layout_.add(Kind::deadline, place, deadline.name);
         }
     }
 
     void ask_paper(const Reference& document, unsigned char bit, bool is_followed) {
-        if (document.of == Relation::own) {
+        if (document.of == Relation::own && detail_ != Detail::states) {
             PaperUse& use = tracking_.papers[document.name];
             use.asked = static_cast<unsigned char>(use.asked | bit | present);
             use.is_followed |= is_followed;
@@ -192,6 +194,9 @@ class Tracker {
             source.scope == SourceScope::own || source.scope == SourceScope::payload;
         if (is_idle_ && !is_own) {
             return;  // an act that leads nowhere need not know how those above are
+        }
+        if (detail_ == Detail::states || (detail_ == Detail::own && !is_own)) {
+            return;
         }
         if (source.scope == SourceScope::initiative) {
             layout_.add(Kind::initiative, 0, source.name);
@@ -249,6 +254,7 @@ class Tracker {
 
     const Scene& scene_;
     Layout& layout_;
+    Detail detail_;
     Tracking tracking_;
     bool is_negated_ = false;
     bool is_idle_ = false;  ///< what is asked decides nothing that is followed
@@ -261,8 +267,8 @@ std::size_t Tracking::find_deed(const Deed& deed) const {
     return found == deeds.end() ? kNowhere : static_cast<std::size_t>(found - deeds.begin());
 }
 
-Tracking track(const Scene& scene, Layout& layout) {
-    return Tracker(scene, layout).run();
+Tracking track(const Scene& scene, Layout& layout, Detail detail) {
+    return Tracker(scene, layout, detail).run();
 }
 
 }  // namespace engine::proof

@@ -46,7 +46,15 @@ struct Tracking {
     std::size_t find_deed(const Deed& deed) const;
 };
 
+/// How much is followed. What is not counts as possible: a proof with less detail misses mistakes,
+/// and invents none.
+enum class Detail {
+    all,
+    own,     ///< values and deadlines of the focus, not of those above
+    states,  ///< no values and no documents at all
+};
+
 /// Adds to the layout a byte for each thing that decides.
-Tracking track(const Scene& scene, Layout& layout);
+Tracking track(const Scene& scene, Layout& layout, Detail detail);
 
 }  // namespace engine::proof

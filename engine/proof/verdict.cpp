@@ -43,6 +43,9 @@ class Judge {
         }
         for (const Scene& scene : scenes) {
             take_scene(scene);
+            if (is_told_alone_ || !is_complete_) {
+                break;  // by itself the machine is the same in every scene
+            }
         }
         if (!shown_.empty() && is_complete_ && !has_circle_) {
             add_impossible_ways();
@@ -66,8 +69,7 @@ class Judge {
     }
 
     void take_scene(const Scene& scene) {
-        const CompiledScene compiled = compile(context_.catalog, scene);
-        const Graph graph = explore(compiled);
+        const auto [compiled, graph] = explore_in_detail(context_.catalog, scene);
         if (!graph.is_complete) {
             if (is_complete_) {
                 add("not_proved", "states",
@@ -78,6 +80,15 @@ class Judge {
             }
             is_complete_ = false;
             return;
+        }
+        if (compiled.scene.is_alone && !is_told_alone_) {
+            is_told_alone_ = true;
+            add("proved_alone", "states",
+                fmt::format("«{}» con ciò che le sta sopra e sotto ha troppi casi: è esaminata da "
+                            "sola, supponendo che gli altri facciano la loro parte.",
+                            machine_.title),
+                "")
+                .told.finding.severity = LintSeverity::warning;
         }
         for (const FoundCircle& circle : graph.circles) {
             add_circle(compiled, graph, circle);
@@ -130,15 +141,14 @@ class Judge {
     // ---- pits ---------------------------------------------------------------------------------
 
     void add_pit(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
-        const Scene& scene = compiled.scene;
         const Config& config = graph.nodes[pit.node].config;
         const std::size_t depth = graph.nodes[pit.node].depth;
         std::set<std::string> states;
         for (const std::size_t index : pit.states) {
             states.insert(state_name(machine_, index));
         }
-        const std::string here =
-            state_name(machine_, read(config, compiled.model.machines[scene.focus].state) - 1U);
+        const std::string here = state_name(
+            machine_, read(config, compiled.model.machines[compiled.scene.focus].state) - 1U);
         Verdict* known = find_stuck(states);
         if (known != nullptr && known->depth <= depth) {
             return;
@@ -286,7 +296,7 @@ class Judge {
                 std::any_of(states.begin(), states.end(),
                             [&](const auto& state) { return reached_.contains(state); });
             if (is_signal || !is_reached || is_possible(place.branch, &Shown::possible) ||
-                is_told(states)) {
+                is_told(states) || may_be_registered_late(place)) {
                 continue;
             }
             impossible_events_.insert(place.event);
@@ -309,6 +319,19 @@ class Judge {
         }
     }
 
+    /// An office may enter, when the term is over, an act that arrived before its end.
+    bool may_be_registered_late(const BranchPlace& place) const {
+        bool asks_open = false;
+        if (place.branch->guard) {
+            for_each_literal(
+                *place.branch->guard, false, [&](const Predicate& predicate, bool is_negated) {
+                    asks_open |= !is_negated && std::holds_alternative<DeadlineOpen>(predicate);
+                });
+        }
+        return asks_open && place.transition != nullptr &&
+               has_office_role(machine_, place.transition->by);
+    }
+
     bool is_told(const std::set<std::string>& states) const {
         return std::any_of(verdicts_.begin(), verdicts_.end(), [&](const Verdict& verdict) {
             return verdict.is_stuck &&
@@ -320,9 +343,8 @@ class Judge {
     /// How one gets to the nearest of the states.
     std::string script_to(const std::set<std::string>& states) const {
         for (const Scene& scene : find_scenes(context_.catalog, definition_)) {
-            const CompiledScene compiled = compile(context_.catalog, scene);
-            const Graph graph = explore(compiled);
-            const std::size_t at = compiled.model.machines[scene.focus].state;
+            const auto [compiled, graph] = explore_in_detail(context_.catalog, scene);
+            const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
             for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
                 const unsigned char state = read(graph.nodes[node].config, at);
                 if (state != 0 && states.contains(state_name(machine_, state - 1U))) {
@@ -361,6 +383,7 @@ class Judge {
     std::set<std::string> impossible_events_;
     std::set<std::vector<std::string>> circles_;
     bool is_complete_ = true;
+    bool is_told_alone_ = false;
     bool has_circle_ = false;
 };
 
