@@ -11,6 +11,7 @@
 #include "engine/proof/guards.h"
 #include "engine/proof/pit_words.h"
 #include "engine/proof/script.h"
+#include "engine/proof/terms_over.h"
 
 namespace engine::proof {
 namespace {
@@ -98,6 +99,7 @@ class Judge {
                 add_pit(compiled, graph, pit);
             }
         }
+        over_.merge(find_terms_over(compiled, graph));
         note_ways(compiled, graph);
         note_duties(compiled, graph);
     }
@@ -296,7 +298,7 @@ class Judge {
                 std::any_of(states.begin(), states.end(),
                             [&](const auto& state) { return reached_.contains(state); });
             if (is_signal || !is_reached || is_possible(place.branch, &Shown::possible) ||
-                is_told(states) || may_be_registered_late(place)) {
+                is_told(states) || may_be_registered_late(machine_, place, states, over_)) {
                 continue;
             }
             impossible_events_.insert(place.event);
@@ -317,19 +319,6 @@ class Judge {
                 script_to(states));
             verdict.states = states;
         }
-    }
-
-    /// An office may enter, when the term is over, an act that arrived before its end.
-    bool may_be_registered_late(const BranchPlace& place) const {
-        bool asks_open = false;
-        if (place.branch->guard) {
-            for_each_literal(
-                *place.branch->guard, false, [&](const Predicate& predicate, bool is_negated) {
-                    asks_open |= !is_negated && std::holds_alternative<DeadlineOpen>(predicate);
-                });
-        }
-        return asks_open && place.transition != nullptr &&
-               has_office_role(machine_, place.transition->by);
     }
 
     bool is_told(const std::set<std::string>& states) const {
@@ -380,6 +369,7 @@ class Judge {
     std::map<std::string, std::string> unmet_;
     std::set<std::string> met_;
     std::set<std::string> reached_;
+    TermsOver over_;
     std::set<std::string> impossible_events_;
     std::set<std::vector<std::string>> circles_;
     bool is_complete_ = true;

@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include "api/cli/workflow_files.h"
-#include "engine/documents/message_renderer.h"
 #include "engine/proof/prove.h"
 #include "tests/support/toy_workflow.h"
 
@@ -377,30 +375,6 @@ TEST(Lint, FindsWhatAChildAsksOfItsParentInVain) {
         const auto findings =
             lint_of(clean_pratica(), replaced(toy_parere(), row.from, row.to), "parere");
         EXPECT_EQ(describe(findings), std::string(row.finding) + "\n");
-    }
-}
-
-TEST(Lint, FindsNoErrorInTheCatalogThatTheProgramCarries) {
-    const auto catalog =
-        engine::definition::load_catalog(engine::definition::embedded_workflow_files());
-    ASSERT_TRUE(catalog.has_value()) << catalog.error().message_it;
-    const auto& checks = api::cli::workflow_checks();
-    const LintContext context{
-        .catalog = *catalog,
-        .has_check = [&](const std::string& name,
-                         int version) { return checks.find(name, version) != nullptr; },
-        .has_computation =
-            [&](const std::string& name, int version) {
-                return checks.find_computation(name, version) != nullptr;
-            },
-        .has_template = engine::documents::has_message_template};
-
-    ASSERT_FALSE(catalog->definitions().empty());
-    for (const auto& definition : catalog->definitions()) {
-        for (const LintFinding& finding : lint(*definition, context)) {
-            EXPECT_NE(finding.severity, LintSeverity::error)
-                << definition_name(*definition) << " " << finding.path << " " << finding.code;
-        }
     }
 }
 
