@@ -128,6 +128,12 @@ struct ActionSentence {
                            readable_name(a.register_name));
     }
     std::string operator()(const SetValue& a) const {
+        const bool is_emptied = a.value.scope == SourceScope::constant &&
+                                (a.value.name == "\"\"" || a.value.name == "[]");
+        if (is_emptied) {
+            return fmt::format("{} si svuota",
+                               describe_source(definition, {SourceScope::own, a.field}));
+        }
         return fmt::format("{} diventa {}",
                            describe_source(definition, {SourceScope::own, a.field}),
                            describe_source(definition, a.value));

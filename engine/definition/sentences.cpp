@@ -41,7 +41,7 @@ std::string quote_events(const WorkflowDefinition& definition,
 std::string quote_states(const std::vector<std::string>& states) {
     std::vector<std::string> quoted;
     for (const std::string& state : states) {
-        quoted.push_back(readable_name(state));
+        quoted.push_back(fmt::format("«{}»", readable_name(state)));
     }
     return join_quoted(quoted, " o ");
 }
@@ -62,6 +62,18 @@ std::string describe_count(const WorkflowDefinition& definition, const ChildrenC
     }
     return most == "0" ? fmt::format("{}: non ce n'è nessuna", of)
                        : fmt::format("{}: sono al massimo {}", of, most);
+}
+
+/// "è indicato X" → "non è indicato X": a sentence that begins with its verb takes a plain "non".
+std::string negate_sentence(const std::string& text) {
+    for (const char* verb : {"è ", "c'è ", "nel fascicolo c'è "}) {
+        const bool is_one = text.find("; ") == std::string::npos;
+        if (is_one && text.starts_with(verb)) {
+            const bool is_of_file = text.starts_with("nel fascicolo ");
+            return is_of_file ? "nel fascicolo non " + text.substr(14) : "non " + text;
+        }
+    }
+    return "non è vero che " + text;
 }
 
 /// One overload for each predicate: the condition it states.
@@ -143,7 +155,7 @@ struct PredicateSentence {
                            describe_children(definition, p.children));
     }
     std::string operator()(const ParentIn& p) const {
-        return fmt::format("il procedimento è in {}", quote_states(p.states));
+        return fmt::format("il procedimento è nello stato {}", quote_states(p.states));
     }
     std::string operator()(const ActorPerformed& p) const {
         return fmt::format("chi agisce ha già compiuto {}", quote_events(definition, p.events));
@@ -281,7 +293,7 @@ std::string describe_guard(const WorkflowDefinition& definition, const Guard& gu
                     ? fmt::format("({})", inner)
                     : inner;
     }
-    return guard.kind == GuardKind::negation ? fmt::format("non è vero che {}", text) : text;
+    return guard.kind == GuardKind::negation ? negate_sentence(text) : text;
 }
 
 }  // namespace engine::definition
