@@ -38,7 +38,8 @@ std::string with_many_values() {
         events += fmt::format(
             R"("segna{0}": {{ "title": "Segna", "by": ["rdp"], "takes": ["v{0}"] }},
                "chiudi{0}": {{ "title": "Chiudi", "by": ["rdp"], "target": "fine",
-                 "guard": {{ "value_in": {{ "value": {{ "own": "v{0}" }}, "options": [true] }} }} }},)",
+                 "guard": {{ "value_in": {{ "value": {{ "own": "v{0}" }},
+                   "options": [true] }} }} }},)",
             index);
     }
     return fmt::format(R"({{ "id": "tanti", "machine": "valori", "version": 1, "title": "Valori",
