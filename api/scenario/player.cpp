@@ -65,7 +65,7 @@ class Player {
 
     Result<void> take(const Line& line) {
         line_ = &line;
-        if (options_.reopens_each_line) {
+        if (options_.reopens_every > 0 && ++lines_taken_ % options_.reopens_every == 0) {
             if (auto done = stage_.open(); !done) {
                 return done;
             }
@@ -355,6 +355,7 @@ class Player {
     const PlayOptions& options_;
     std::ostream& out_;
     const Line* line_ = nullptr;
+    int lines_taken_ = 0;
     std::vector<engine::machine::JournalEntry> unexpected_;
 };
 

@@ -14,7 +14,7 @@ namespace api::scenario {
 /// How a script is played. The result must be the same in every way.
 struct PlayOptions {
     std::filesystem::path data_folder;  ///< where database and contents go
-    bool reopens_each_line = false;     ///< closes and opens the database before each line
+    int reopens_every = 0;              ///< closes and opens the database before each n-th line
     bool timer_is_late = false;         ///< deadlines fire only when an act or `sistema` comes
     std::uint64_t seed = 1;             ///< of ids and salts
 };
