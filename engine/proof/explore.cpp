@@ -19,8 +19,9 @@ class Explorer {
         const TakeMove take = [&](const Move& move, const Course& course) { add(move, course); };
         for_each_opening(compiled_, performer_, take, has_overflowed);
         note_circles();
+        const std::size_t bound = compiled_.scene.is_alone ? kMaxConfigsAlone : kMaxConfigs;
         for (here_ = 1; here_ < graph_.nodes.size(); ++here_) {
-            if (graph_.nodes.size() > kMaxConfigs) {
+            if (graph_.nodes.size() > bound) {
                 has_overflowed = true;
                 break;
             }
@@ -128,7 +129,6 @@ Proof explore_in_detail(const Catalog& catalog, const Scene& scene) {
     alone.places.push_back(Place{scene.places[scene.focus].definition, ""});
     alone.is_alone = true;
     const std::vector<std::pair<const Scene*, Detail>> tries{{&scene, Detail::all},
-                                                             {&scene, Detail::own},
                                                              {&scene, Detail::states},
                                                              {&alone, Detail::own},
                                                              {&alone, Detail::states}};
