@@ -6,20 +6,17 @@
 #include <algorithm>
 
 #include "engine/base/ensure.h"
+#include "engine/base/names.h"
 
 namespace engine::definition {
 namespace {
 
-bool contains(const std::vector<std::string>& names, std::string_view name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 bool holds_in(const SharedTransition& shared, std::string_view state_name,
               const StateDefinition& state) {
     if (!shared.in.empty()) {
-        return contains(shared.in, state_name);
+        return base::has_name(shared.in, state_name);
     }
-    return !state.is_final && !contains(shared.except, state_name);
+    return !state.is_final && !base::has_name(shared.except, state_name);
 }
 
 }  // namespace

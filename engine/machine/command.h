@@ -21,6 +21,11 @@ struct Actor {
 };
 
 inline constexpr const char* kSystemRole = "sistema";
+
+/// The engine itself, for what time and other acts cause: nobody is charged with it.
+inline Actor system_actor() {
+    return {"", kSystemRole, "", ""};
+}
 /// The role every administration has, beside those of a definition: who carries out, on an act of
 /// the controller, the erasure of a person's data.
 inline constexpr const char* kEraserRole = "responsabile_dati";

@@ -147,8 +147,8 @@ Result<void> check_stated_time(const DecideContext& context, const Command& comm
                 "La data in cui l'atto è avvenuto la indica solo l'ufficio che lo ha ricevuto.");
 }
 
-const Actor& system_actor() {
-    static const Actor kSystem{"", kSystemRole, "", ""};
+const Actor& the_system() {
+    static const Actor kSystem = system_actor();
     return kSystem;
 }
 
@@ -166,7 +166,7 @@ Result<void> take_after_branch(const DecideContext& context, PlanBuilder& builde
     }
     const DecideContext after{context.definition, builder.facts(), context.checks};
     const auto& legal_basis = context.definition.deadlines.find(deadline)->legal_basis;
-    const Choice choice = choose(after, *branches, legal_basis, system_actor(), kNoPayload);
+    const Choice choice = choose(after, *branches, legal_basis, the_system(), kNoPayload);
     if (choice.branch == nullptr) {
         return {};
     }
@@ -254,7 +254,7 @@ Result<Plan> decide_deadline(const DecideContext& context, const DeadlineKey& ke
     const std::string& name = is_reminder ? row->second.reminds_of : key.name;
     const auto* definition = context.definition.deadlines.find(name);
     base::ensure(definition != nullptr, "lint checks the names of deadlines");
-    PlanBuilder builder(context, system_actor(), kNoPayload, definition->legal_basis);
+    PlanBuilder builder(context, the_system(), kNoPayload, definition->legal_basis);
     const DeadlineKind kind = row->second.kind;
     const bool is_obligation = kind == DeadlineKind::obligation || kind == DeadlineKind::recurring;
     auto done = builder.add(
@@ -322,11 +322,11 @@ Result<std::optional<Plan>> decide_automatic(const DecideContext& context) {
     if (state->automatic.empty()) {
         return std::optional<Plan>{};
     }
-    const Choice choice = choose(context, state->automatic, {}, system_actor(), kNoPayload);
+    const Choice choice = choose(context, state->automatic, {}, the_system(), kNoPayload);
     if (choice.branch == nullptr) {
         return std::optional<Plan>{};
     }
-    auto plan = plan_branch(context, *choice.branch, {}, system_actor(), kNoPayload, "", {});
+    auto plan = plan_branch(context, *choice.branch, {}, the_system(), kNoPayload, "", {});
     if (!plan) {
         return fail(plan.error());
     }

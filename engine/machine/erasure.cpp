@@ -5,6 +5,8 @@
 
 #include <algorithm>
 
+#include "engine/machine/payload.h"
+
 namespace engine::machine {
 namespace {
 
@@ -28,22 +30,6 @@ Result<void> check_eraser(const Instance& instance, const Actor& actor) {
     return fail(ErrorCode::forbidden,
                 "Cancella i dati solo il responsabile dei dati dell'amministrazione che tiene il "
                 "fascicolo.");
-}
-
-/// The reference of the act and the reason: without them nobody could later say why.
-Result<std::string> read_line(const base::Fields& payload, const char* field,
-                              const std::string& message) {
-    auto text = base::read_text(json_of(payload, field)).value_or("");
-    const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-    if (is_blank || text.size() > kMaxErasureTextBytes) {
-        return fail({ErrorCode::invalid_input,
-                     message,
-                     {{std::string("/") + field,
-                       is_blank ? "required" : "maxLength",
-                       is_blank ? "manca" : "è troppo lungo",
-                       {}}}});
-    }
-    return text;
 }
 
 /// The named fields, or all personal ones; those that hold a value.

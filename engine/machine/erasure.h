@@ -6,10 +6,6 @@
 
 namespace engine::machine {
 
-/// Longest reference of an act and longest reason, in bytes: a line each. They stay in the journal
-/// for ever, so they hold no personal data.
-inline constexpr std::size_t kMaxErasureTextBytes = 300;
-
 /// Decides the erasure of values and of messages' texts, on an act. Payload: `atto` and `motivo`
 /// (texts, required), `campi` (names) or `personali` (true: every field marked personal), and
 /// `messaggi` (true: the texts that were sent too). It may come at any time after the end of the

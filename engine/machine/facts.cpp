@@ -1,23 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/machine/facts.h"
 
-#include <algorithm>
-
+#include "engine/base/names.h"
 #include "engine/calendar/local_time.h"
 
 namespace engine::machine {
-namespace {
-
-bool has_name(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-}  // namespace
-
 bool is_counted(const definition::Children& children, const Relative& relative) {
     return relative.path == children.path && (!children.settled || relative.is_final) &&
-           (children.in.empty() || has_name(children.in, relative.state)) &&
-           !has_name(children.not_in, relative.state);
+           (children.in.empty() || base::has_name(children.in, relative.state)) &&
+           !base::has_name(children.not_in, relative.state);
 }
 
 ActTimes ActTimes::of_act(base::Instant judged_at, base::Instant received_at) {

@@ -15,9 +15,6 @@ using base::ErrorCode;
 using base::fail;
 using base::Result;
 
-/// Longest reference to an act, in bytes: "Decreto n. … del …".
-constexpr std::size_t kMaxActBytes = 400;
-
 Result<void> check_takes_over(const DecideContext& next,
                               const definition::WorkflowDefinition& from) {
     const auto& migration = next.definition.migration;
@@ -29,18 +26,6 @@ Result<void> check_takes_over(const DecideContext& next,
     return fail(ErrorCode::event_not_available,
                 fmt::format("La versione {} non prende in carico i procedimenti della {}.",
                             next.definition.version, from.version));
-}
-
-Result<std::string> read_act(const Command& command) {
-    const auto found = command.payload.find("atto");
-    const auto act = found == command.payload.end() ? std::nullopt : base::read_text(found->second);
-    if (!act || act->empty() || act->size() > kMaxActBytes) {
-        return fail({ErrorCode::invalid_input,
-                     "Serve l'atto che dispone il passaggio di versione (al massimo 400 "
-                     "caratteri).",
-                     {{"/atto", "required", "manca o è troppo lungo", {}}}});
-    }
-    return *act;
 }
 
 /// What runs must still have a name in the new version.
@@ -86,7 +71,9 @@ Result<Plan> decide_migration(const DecideContext& next, const definition::Workf
         !allowed) {
         return fail(allowed.error());
     }
-    auto act = read_act(command);
+    auto act = read_line(command.payload, "atto",
+                         "Serve l'atto che dispone il passaggio di versione, in una riga: numero e "
+                         "data.");
     const auto renamed = migration.states.find(instance.state);
     const std::string state = renamed == migration.states.end() ? instance.state : renamed->second;
     auto known = act ? check_known(next, state) : Result<void>(fail(act.error()));

@@ -10,7 +10,7 @@ namespace engine::machine {
 /// terms and documents stay as they are: nothing that happened is judged again. The act that orders
 /// it is in the journal, one entry for each instance.
 /// `next`: the facts of the instance with the definition it goes to; `from`: the one it comes from.
-/// Payload: `atto`, a text of at most 400 characters.
+/// Payload: `atto`, a line of text.
 /// Errors: forbidden, invalid_input (no act named), event_not_available (the version does not take
 /// over from this one, or no longer knows the state, a running term or an open task).
 base::Result<Plan> decide_migration(const DecideContext& next,

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/base/names.h"
 #include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
 
@@ -15,10 +16,6 @@ using base::ErrorCode;
 using base::ErrorDetail;
 using base::fail;
 using base::Result;
-
-bool contains(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 std::string role_titles(const DecideContext& context, const std::vector<std::string>& by) {
     std::vector<std::string> titles;
@@ -63,7 +60,8 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
     }
     for (const auto& [field, json] : payload) {
         const auto* known = definition.fields.find(field);
-        if (known == nullptr || (!contains(takes, field) && !contains(may_take, field))) {
+        if (known == nullptr ||
+            (!base::has_name(takes, field) && !base::has_name(may_take, field))) {
             details.push_back({"/" + field,
                                "additionalProperties",
                                fmt::format("«{}»: questo campo qui non è previsto", field),
@@ -100,7 +98,7 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
 Result<void> check_actor(const DecideContext& context, const Actor& actor,
                          const std::vector<std::string>& by, const std::string& act_it) {
     const auto* role = context.definition.roles.find(actor.role);
-    if (role == nullptr || !contains(by, actor.role)) {
+    if (role == nullptr || !base::has_name(by, actor.role)) {
         return fail(ErrorCode::forbidden,
                     fmt::format("L'atto «{}» spetta a: {}.", act_it, role_titles(context, by)));
     }
@@ -111,6 +109,22 @@ Result<void> check_actor(const DecideContext& context, const Actor& actor,
                                 act_it));
     }
     return {};
+}
+
+Result<std::string> read_line(const base::Fields& payload, const std::string& field,
+                              const std::string& message) {
+    const auto found = payload.find(field);
+    const auto text = found == payload.end() ? "" : base::read_text(found->second).value_or("");
+    const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
+    if (is_blank || text.size() > kMaxLineBytes) {
+        return fail({ErrorCode::invalid_input,
+                     message,
+                     {{"/" + field,
+                       is_blank ? "required" : "maxLength",
+                       is_blank ? "manca" : "è troppo lungo",
+                       {}}}});
+    }
+    return text;
 }
 
 }  // namespace engine::machine

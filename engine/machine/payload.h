@@ -21,4 +21,13 @@ base::Result<void> check_payload(const definition::WorkflowDefinition& definitio
 base::Result<void> check_actor(const DecideContext& context, const Actor& actor,
                                const std::vector<std::string>& by, const std::string& act_it);
 
+/// Longest reference of an act and longest reason that an event of the engine takes, in bytes: a
+/// line each. They stay in the journal for ever, so they hold no personal data.
+inline constexpr std::size_t kMaxLineBytes = 300;
+
+/// A line of text that must come with the event. Errors: invalid_input with `message`, when it is
+/// missing, blank or too long.
+base::Result<std::string> read_line(const base::Fields& payload, const std::string& field,
+                                    const std::string& message);
+
 }  // namespace engine::machine

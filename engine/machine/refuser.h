@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 
+#include "engine/base/names.h"
 #include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
 #include "engine/machine/predicates.h"
@@ -15,14 +16,10 @@
 namespace engine::machine {
 
 using namespace definition;
+using base::has_name;
 
 /// Why a condition does not hold; absent when it does.
 using Sentence = std::optional<std::string>;
-
-/// Whether the name is among the names.
-inline bool has_name(const std::vector<std::string>& names, const std::string& name) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-}
 
 /// One overload for each predicate: why it does not hold, in Italian, with what is missing.
 class Refuser {

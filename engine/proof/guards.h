@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "engine/base/names.h"
 #include "engine/definition/definition.h"
 
 // What the proof asks of definitions in more than one place.
@@ -13,19 +14,11 @@
 namespace engine::proof {
 
 using namespace definition;
+using base::has_name;
 
 /// Every predicate of a guard, with whether it stands under an odd number of `not`.
 void for_each_literal(const Guard& guard, bool is_negated,
                       const std::function<void(const Predicate&, bool is_negated)>& visit);
-
-inline bool has_name(const std::vector<std::string>& names, std::string_view name) {
-    for (const std::string& one : names) {
-        if (one == name) {
-            return true;
-        }
-    }
-    return false;
-}
 
 /// Whether one of the roles is of an administration (or of a body).
 bool has_office_role(const WorkflowDefinition& definition, const std::vector<std::string>& roles);

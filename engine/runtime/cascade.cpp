@@ -14,11 +14,6 @@ using base::fail;
 using base::Result;
 using machine::Effect;
 
-const machine::Actor& system_actor() {
-    static const machine::Actor kSystem{"", machine::kSystemRole, "", ""};
-    return kSystem;
-}
-
 /// The child's own part of what came with the event, checked against the child's own schemas.
 Result<void> check_child_payload(const definition::WorkflowDefinition& definition,
                                  const base::Fields& payload) {
@@ -177,7 +172,7 @@ Result<void> Cascade::follow(const Act& act, const FollowUp& step) {
     // What follows is the system's doing, with its cause: nobody is charged with it.
     Act follow_act = act;
     follow_act.event = is_signal ? step.event : machine::kEventAutomatic;
-    follow_act.actor = system_actor();
+    follow_act.actor = machine::system_actor();
     return apply_with_follow_ups(follow_act, *loaded, **plan, step.cause);
 }
 

@@ -33,9 +33,7 @@ Result<void> fire(store::UnitOfWork& unit, const RuntimeParts& parts,
     }
     Cascade cascade(unit, parts);
     return cascade.carry_out({fmt::format("{}:{}", machine::kEventDeadline, due.key.name),
-                              {"", machine::kSystemRole, "", ""},
-                              times,
-                              std::nullopt},
+                              machine::system_actor(), times, std::nullopt},
                              *loaded, std::move(*plan));
 }
 
@@ -54,9 +52,7 @@ Result<void> record_failed(store::UnitOfWork& unit, const RuntimeParts& parts,
         is_obligation ? machine::DeadlineStatus::missed : machine::DeadlineStatus::expired});
     Cascade cascade(unit, parts);
     return cascade.record({fmt::format("{}:{}", machine::kEventDeadlineFailed, due.key.name),
-                           {"", machine::kSystemRole, "", ""},
-                           times,
-                           std::nullopt},
+                           machine::system_actor(), times, std::nullopt},
                           *loaded, plan);
 }
 

@@ -49,6 +49,15 @@ struct Scene {
 
     Scene() { EXPECT_EQ(world.engine->run_outbox(world.courier)->sent, 1U); }
 
+    /// Two later terms, one after the other: two versions of the same value.
+    void extend_twice() {
+        for (const char* day : {"2025-05-20", "2025-05-30"}) {
+            EXPECT_TRUE(world
+                            .act(pratica, "proroga", world.director,
+                                 std::string(R"({"nuovo_termine": ")") + day + R"("})")
+                            .has_value());
+        }
+    }
     engine::base::Result<engine::ErasureReport> erase(const engine::ErasureRequest& request) {
         return world.engine->erase(request);
     }

@@ -13,16 +13,6 @@ using engine::machine::Command;
 using engine::machine::DeadlineStatus;
 using engine::machine::TaskStatus;
 
-Command command_of(World& world, const engine::base::InstanceId& id, const std::string& event,
-                   const engine::machine::Actor& actor) {
-    Command command;
-    command.instance = id;
-    command.event = event;
-    command.actor = actor;
-    command.received_at = world.clock.now();
-    return command;
-}
-
 TEST(Execute, OpensARootWithItsFirstStateAndObligation) {
     World world;
 

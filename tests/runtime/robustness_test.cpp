@@ -25,16 +25,6 @@ void change_pratica(World& world, const std::string& from, const std::string& to
     world.engine = std::move(*engine);
 }
 
-Command command_of(World& world, const engine::base::InstanceId& id, const std::string& event,
-                   const engine::machine::Actor& actor) {
-    Command command;
-    command.instance = id;
-    command.event = event;
-    command.actor = actor;
-    command.received_at = world.clock.now();
-    return command;
-}
-
 TEST(Robustness, ADeadlineThatCannotBeCarriedOutEndsAndDoesNotStopTheOthers) {
     World world;
     // When the obligation passes, a closing should start whose date nobody has given.

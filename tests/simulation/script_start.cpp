@@ -115,7 +115,7 @@ ScriptStart play_some_script(std::uint64_t seed) {
     Dice dice(seed);
     ScriptStart start;
     start.seed = seed;
-    start.folder = std::make_unique<MemoryFolder>();
+    start.folder = std::make_unique<TemporaryFolder>();
     auto catalog = api::cli::load_workflows("");
     ensure(catalog.has_value(), "the workflows of the repository load");
     start.catalog = std::make_unique<definition::Catalog>(std::move(*catalog));

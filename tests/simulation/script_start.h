@@ -5,15 +5,15 @@
 #include <memory>
 #include <string>
 
-#include "tests/simulation/memory_folder.h"
 #include "tests/simulation/simulation.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tests::simulation {
 
 /// A walk over the real definitions that begins in the middle of a copione: alone, chance would
 /// never publish a notice.
 struct ScriptStart {
-    std::unique_ptr<MemoryFolder> folder;  ///< what was played; outlives the walk
+    std::unique_ptr<TemporaryFolder> folder;  ///< what was played; outlives the walk
     std::unique_ptr<engine::definition::Catalog> catalog;
     std::string script;
     std::size_t lines = 0;  ///< how many of its lines were played

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "engine/engine.h"
-#include "tests/simulation/memory_folder.h"
 #include "tests/simulation/step.h"
+#include "tests/support/temporary_folder.h"
 
 namespace tests::simulation {
 
@@ -59,7 +59,7 @@ class SimulatedWorld {
     void run_outbox(CourierMood mood);
 
     WorldParts parts_;
-    MemoryFolder folder_;
+    TemporaryFolder folder_;
     int copies_ = 0;
     std::filesystem::path data_;
     engine::base::ManualClock clock_;

@@ -115,4 +115,14 @@ std::string World::verify() {
     return report ? report->first_problem : report.error().message_it;
 }
 
+engine::machine::Command command_of(World& world, const engine::base::InstanceId& id,
+                                    const std::string& event, const engine::machine::Actor& actor) {
+    engine::machine::Command command;
+    command.instance = id;
+    command.event = event;
+    command.actor = actor;
+    command.received_at = world.clock.now();
+    return command;
+}
+
 }  // namespace tests

@@ -13,6 +13,12 @@ namespace tests {
 /// An instant on Rome's wall clock: `at("2025-06-30T23:59:59.999")`.
 engine::base::Instant at(const std::string& text);
 
+class World;
+
+/// An event on an instance, received at the clock's present instant.
+engine::machine::Command command_of(World& world, const engine::base::InstanceId& id,
+                                    const std::string& event, const engine::machine::Actor& actor);
+
 /// A courier that remembers, or refuses as told.
 class TestCourier final : public engine::documents::Courier {
   public:

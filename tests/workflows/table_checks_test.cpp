@@ -132,13 +132,13 @@ TEST(TavoliSvolti, AsksWhyWhenATableOrTheMinutesAreMissing) {
 
 TEST(RiscontroCompleto, WantsAnAnswerForEachRemark) {
     CheckBench bench("seduta");
-    EXPECT_THAT(bench.fields("riscontro_completo"), IsEmpty());
+    EXPECT_THAT(bench.fields("osservazioni_riscontrate"), IsEmpty());
     bench.facts.own.values["osservazioni"] = render_texts({"uno", "due"});
     bench.payload["riscontro_osservazioni"] = render_texts({"sì"});
-    EXPECT_THAT(bench.fields("riscontro_completo"), ElementsAre("riscontro_osservazioni"));
+    EXPECT_THAT(bench.fields("osservazioni_riscontrate"), ElementsAre("riscontro_osservazioni"));
 
     bench.payload["riscontro_osservazioni"] = render_texts({"sì", "no"});
-    EXPECT_THAT(bench.fields("riscontro_completo"), IsEmpty());
+    EXPECT_THAT(bench.fields("osservazioni_riscontrate"), IsEmpty());
 }
 
 TEST(Etichette, AreThoseOfTheInitiativeAndAtLeastOneOfEach) {

@@ -304,7 +304,8 @@ Findings check_grounds(const CheckContext& context) {
     return findings;
 }
 
-/// Legal: L. 241/1990 art. 10-bis (the act says why the observations were not accepted).
+/// The norm is that of the act: L. 241/1990 art. 10-bis for an exclusion, art. 3 for what is
+/// remarked on minutes or on the synthesis.
 Findings check_observations(const CheckContext& context) {
     const std::size_t points = texts_of(context, "osservazioni").size();
     const std::size_t answers =
@@ -314,9 +315,9 @@ Findings check_observations(const CheckContext& context) {
     }
     return {{"riscontro_osservazioni",
              fmt::format("Le osservazioni sono {} e le risposte {}: serve una risposta per "
-                         "ciascuna.",
+                         "ciascuna, nello stesso ordine.",
                          points, answers),
-             {"L. 241/1990 art. 10-bis"}}};
+             {}}};
 }
 
 /// Legal: L. 241/1990 art. 3 c. 4; D.Lgs. 104/2010 art. 29; DPR 1199/1971 art. 9.

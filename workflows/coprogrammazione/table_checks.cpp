@@ -135,21 +135,6 @@ Findings check_present_belong(const CheckContext& context) {
     return findings;
 }
 
-/// Legal: L. 241/1990 art. 3 (who asks or remarks is told why not).
-Findings check_all_answered(const CheckContext& context) {
-    const std::size_t points = texts_of(context, "osservazioni").size();
-    const std::size_t answers =
-        engine::base::read_texts(json_in(context.payload, "riscontro_osservazioni")).size();
-    if (answers >= points) {
-        return {};
-    }
-    return {{"riscontro_osservazioni",
-             fmt::format("Le osservazioni sono {} e le risposte {}: serve una risposta per "
-                         "ciascuna, nello stesso ordine.",
-                         points, answers),
-             {"L. 241/1990 art. 3"}}};
-}
-
 /// The two lists of tags, with the initiative's table that says which are allowed.
 struct Tags {
     const char* field;
@@ -219,7 +204,6 @@ void add_seat_checks(engine::machine::CheckLibrary& library) {
 void add_table_checks(engine::machine::CheckLibrary& library) {
     add_seat_checks(library);
     add_approval_checks(library);
-    library.add("riscontro_completo", 1, {"ogni osservazione ha una risposta", check_all_answered});
     library.add("etichette_ammesse", 1,
                 {"linee e obiettivi sono quelli dell'iniziativa", check_tags_known});
     library.add("etichette_presenti", 1,
