@@ -7,12 +7,13 @@
 #include <fstream>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
 namespace {
 
-const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScripts = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 TEST(LintCommand, FindsNoErrorInWhatTheProgramCarries) {
     const auto done = run("lint");
