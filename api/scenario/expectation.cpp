@@ -266,6 +266,11 @@ std::string check_record(const Words& words, const InstanceRecord& record) {
     if (kind == "silenzi" && words.size() == 2) {
         return expect_equal("silenzi", words[1], std::to_string(record.silences.size()));
     }
+    if (kind == "silenzio" && words.size() == 2) {
+        return expect_equal(
+            "silenzio vale", words[1],
+            record.silences.empty() ? "nessun silenzio" : record.silences.back().counts_as);
+    }
     return fmt::format("non si capisce l'attesa «{}»", fmt::join(words, " "));
 }
 
