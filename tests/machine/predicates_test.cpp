@@ -76,6 +76,13 @@ Change child(const char* id, const char* state, const char* party, bool is_final
     return [=](Judgement& j) { j.bench.add_child(id, state, party, is_final); };
 }
 
+Change child_of_office(const char* id, const char* office) {
+    return [=](Judgement& j) {
+        j.bench.add_child(id, "presentato", "");
+        j.bench.facts.descendants.back().office = office;
+    };
+}
+
 Change performed(const char* instance, const char* event) {
     return [=](Judgement& j) {
         j.bench.facts.performances.push_back({InstanceId{instance}, event, "p1"});
@@ -85,7 +92,15 @@ Change performed(const char* instance, const char* event) {
 Change parent_state(const char* state) {
     return [=](Judgement& j) {
         j.bench.facts.parent = Snapshot{};
+        j.bench.facts.parent->record.instance.id = InstanceId{"r"};
         j.bench.facts.parent->record.instance.state = state;
+    };
+}
+
+Change sibling(const char* id, const char* path) {
+    return [=](Judgement& j) {
+        j.bench.facts.siblings.push_back(
+            {InstanceId{id}, InstanceId{"r"}, path, path, "bozza", "", false, ""});
     };
 }
 
@@ -245,6 +260,14 @@ TEST(Predicates, RefuseOnRelativesBeforeTheyHold) {
          child("c1", "valutato", "A"), "children_count", "0", child("c2", "valutato", "B", true)},
         {R"({"children_count": {"path": "figli", "at_most": 1}})", two, "children_count", "2",
          [](Judgement& j) { j.bench.facts.descendants.pop_back(); }},
+        {R"({"children_count": {"path": "figli", "office": {"payload": "esito"}, "at_least": 1}})",
+         both(payload("esito", R"("321")"), child_of_office("c1", "326")), "children_count", "0",
+         child_of_office("c2", "321")},
+        {R"({"children_count": {"path": "figli", "office": {"own": "oggetto"}, "at_most": 0}})",
+         nothing, "children_count", "oggetto", value("oggetto", R"("321")")},
+        {R"({"children_count": {"path": "figli", "distinct": "office", "at_least": 2}})",
+         both(child_of_office("c1", "326"), child_of_office("c2", "326")), "children_count", "1",
+         child_of_office("c3", "321")},
         {R"({"children_all": {"path": "figli", "in": ["presentato"]}})",
          both(two, child("c3", "bozza", "C")), "children_all", "1",
          [](Judgement& j) { j.bench.facts.descendants.back().state = "presentato"; }},
@@ -269,6 +292,12 @@ TEST(Predicates, RefuseOnRelativesBeforeTheyHold) {
         {R"({"actor_not_performed": {"events": ["valuta"], "path": "figli"}})",
          both(child("c1", "valutato", "A"), performed("c1", "valuta")), "actor_not_performed", "",
          [](Judgement& j) { j.bench.facts.performances.front().instance = InstanceId{"i1"}; }},
+        {R"({"actor_not_performed": {"events": ["avanza"], "of": "parent"}})",
+         both(parent_state("raccolta"), performed("r", "avanza")), "actor_not_performed", "",
+         [](Judgement& j) { j.bench.facts.performances.front().instance = InstanceId{"i1"}; }},
+        {R"({"actor_not_performed": {"events": ["valuta"], "of": "parent", "path": "pareri"}})",
+         both(sibling("s1", "pareri"), performed("s1", "valuta")), "actor_not_performed", "",
+         [](Judgement& j) { j.bench.facts.siblings.front().path = "altro"; }},
     };
 
     for (const Row& row : rows) {
@@ -280,7 +309,7 @@ TEST(Predicates, APartyIsNotAmongOthersBecauseOfItself) {
     Judgement judgement(R"({"party_not_among": {"path": "pareri", "of": "parent"}})");
     judgement.bench.facts.own.record.instance.party = "A";
     judgement.bench.facts.siblings.push_back(
-        {InstanceId{"i1"}, InstanceId{"r"}, "pareri", "pareri", "bozza", "A", false});
+        {InstanceId{"i1"}, InstanceId{"r"}, "pareri", "pareri", "bozza", "A", false, ""});
 
     EXPECT_TRUE(judgement.refusals().empty());
 }
