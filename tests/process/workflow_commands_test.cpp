@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "tests/support/command_line_run.h"
 #include "tests/support/temporary_folder.h"
