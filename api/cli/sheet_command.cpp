@@ -40,10 +40,10 @@ Result<void> write_file(const std::string& path, const std::string& text) {
 }
 
 /// `DIR/<machine>.scheda.md` and `DIR/<machine>.diagramma.svg`.
-Result<void> write_both(const SheetOptions& options, const DefinitionPointer& definition) {
+Result<void> write_both(const SheetOptions& options, const DefinitionPointer& definition,
+                        const std::string& sheet) {
     const std::string stem = fmt::format("{}/{}", options.out_folder, definition->machine);
-    auto written =
-        write_file(stem + ".scheda.md", engine::definition::render_sheet(*definition, check_title));
+    auto written = write_file(stem + ".scheda.md", sheet);
     if (!written) {
         return written;
     }
@@ -54,12 +54,14 @@ Result<void> write_both(const SheetOptions& options, const DefinitionPointer& de
 }
 
 Result<void> write_sheet(CommandContext& context, const SheetOptions& options,
+                         const engine::definition::Catalog& catalog,
                          const DefinitionPointer& definition) {
+    const auto sheet = engine::definition::render_sheet({*definition, catalog}, check_title);
     if (!options.out_folder.empty()) {
-        return write_both(options, definition);
+        return write_both(options, definition, sheet);
     }
     if (!options.is_diagram) {
-        context.out << engine::definition::render_sheet(*definition, check_title);
+        context.out << sheet;
         return {};
     }
     auto drawing = engine::definition::draw_diagram(
@@ -108,7 +110,7 @@ Result<void> run_sheet(CommandContext& context, const SheetOptions& options) {
     for (const auto& definition : catalog->definitions()) {
         if (options.name.empty() || definition->machine == options.name) {
             is_found = true;
-            if (auto written = write_sheet(context, options, definition); !written) {
+            if (auto written = write_sheet(context, options, *catalog, definition); !written) {
                 return written;
             }
         }

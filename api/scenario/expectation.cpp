@@ -101,10 +101,9 @@ std::string check_due_date(const Words& words, const InstanceRecord& record) {
 }
 
 std::string check_registration(const Words& words, const InstanceRecord& record) {
-    std::string found = "nessuna";
-    for (const auto& [name, row] : record.registrations) {
-        found = fmt::format("{}/{}", row.number, row.year);
-    }
+    const auto* last = record.find_last_registration();
+    const std::string found =
+        last == nullptr ? "nessuna" : fmt::format("{}/{}", last->number, last->year);
     return expect_equal("registrazione", words[1], found);
 }
 
