@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/definition/kin.h"
 #include "engine/definition/lint_findings.h"
 #include "engine/definition/walk.h"
 
@@ -17,9 +18,10 @@ namespace engine::definition {
 class NameLint {
   public:
     NameLint(const WorkflowDefinition& definition, const LintContext& context, Findings& findings)
-        : definition_(definition), context_(context), findings_(findings) {
-        find_parents();
-    }
+        : definition_(definition),
+          context_(context),
+          findings_(findings),
+          parents_(find_ancestors(context.catalog, definition)) {}
 
     void run();
 
@@ -57,7 +59,7 @@ class NameLint {
         }
         if (known(definition_.children, a.child, "unknown_child", "l'elenco di figli")) {
             used_.insert("children/" + a.child);
-            carried_to(follow(definition_, a.child), a.with);
+            carried_to(follow_path(context_.catalog, definition_, a.child), a.with);
             if (!a.event.empty()) {
                 child_event(Relation::own, a.child, a.event);
             }
@@ -68,7 +70,7 @@ class NameLint {
         if (a.to == SignalTarget::children) {
             list_path(a.path);
             child_event(Relation::own, a.path, a.event);
-            carried_to(follow(definition_, a.path), a.with);
+            carried_to(follow_path(context_.catalog, definition_, a.path), a.with);
         } else if (a.to == SignalTarget::parent) {
             parent_event(a.event);
             for (const auto& [name, value] : a.with) {
@@ -151,7 +153,6 @@ class NameLint {
     }
 
   private:
-    void find_parents();
     void lint_guard(const Guard& guard);
     void lint_guard_at(const std::string& suffix, const Guard& guard);
     void lint_actions(const std::vector<Action>& actions, const std::string& suffix);
@@ -296,7 +297,6 @@ class NameLint {
         known(definition_.children, first, "unknown_child", "l'elenco di figli");
     }
     DefinitionPointer find_list(const Children& children) const;
-    DefinitionPointer follow(const WorkflowDefinition& from, const std::string& path) const;
     void child_event(Relation of, const std::string& path, const std::string& name) {
         Children list;
         list.path = path;

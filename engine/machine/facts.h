@@ -69,6 +69,8 @@ struct Facts {
     definition::DefinitionPointer parent_definition;
     definition::DefinitionPointer root_definition;
     ActTimes times;
+    /// Of those under it that still run, each once; only for an erasure, which asks what they read.
+    std::vector<definition::DefinitionPointer> machines_below;
 
     /// The snapshot of a relation; null when there is none.
     const Snapshot* find(definition::Relation relation) const;

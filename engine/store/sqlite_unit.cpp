@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/store/sqlite_unit.h"
 
+#include "engine/machine/command.h"
 #include "engine/store/sqlite_rows.h"
 
 namespace engine::store {
@@ -58,6 +59,20 @@ std::vector<Performance> SqliteUnit::load_performances(
         }
     }
     return performances;
+}
+
+std::optional<base::Instant> SqliteUnit::find_beginning(const base::InstanceId& id) {
+    Query query(
+        connection_.prepare("select text from journal where instance_id = ?"
+                            " and event = ? order by position limit 1"));
+    if (!query.bind(id, std::string(kEventOpen)).next()) {
+        return std::nullopt;
+    }
+    const auto entry = parse_entry(query.text());
+    if (!entry) {
+        throw StoreFailure(entry.error());
+    }
+    return entry->occurred_at.value_or(entry->received_at);
 }
 
 std::vector<base::InstanceId> SqliteUnit::load_tree_roots(const base::InstanceId& id) {

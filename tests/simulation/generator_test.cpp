@@ -88,7 +88,13 @@ TEST(SimulationGenerator, UsesTheWholeLanguage) {
                              "on_due",
                              "siblings",
                              "same_party",
-                             "working_days"}) {
+                             "working_days",
+                             "years",
+                             "suspension_scope",
+                             "with",
+                             "for_each",
+                             "holder",
+                             "on_other"}) {
         EXPECT_NE(all.find('"' + std::string(word) + '"'), std::string::npos) << word;
     }
 }
