@@ -214,11 +214,26 @@ std::string check_difference(const Words& words, const engine::InstanceView& vie
                              fmt::join(lines, "», «"));
 }
 
+/// The JSON of a value; of `campo.chiave`, that of one key of a value which is an object. Empty
+/// when there is none.
+std::string value_json(const engine::InstanceView& view, const std::string& name) {
+    const auto dot = name.find('.');
+    const auto found = view.values.find(name.substr(0, dot));
+    if (found == view.values.end() || dot == std::string::npos) {
+        return found == view.values.end() ? "" : found->second;
+    }
+    const auto object = engine::base::parse_fields(found->second);
+    if (!object) {
+        return "";
+    }
+    const auto key = object->find(name.substr(dot + 1));
+    return key == object->end() ? "" : key->second;
+}
+
 /// `valore campo testo…`: a value as people write it; `assente` when there is none.
 std::string check_value(const Words& words, const engine::InstanceView& view) {
-    const auto found = view.values.find(words[1]);
     const std::string expected = fmt::format("{}", fmt::join(words.begin() + 2, words.end(), " "));
-    const std::string json = found == view.values.end() ? "" : found->second;
+    const std::string json = value_json(view, words[1]);
     const auto flag = engine::base::read_flag(json);
     const std::string text = json.empty() ? "assente"
                              : flag       ? (*flag ? "sì" : "no")

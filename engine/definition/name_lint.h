@@ -59,7 +59,7 @@ class NameLint {
             used_.insert("children/" + a.child);
             carried_to(follow(definition_, a.child), a.with);
             if (!a.event.empty()) {
-                child_event(a.child, a.event);
+                child_event(Relation::own, a.child, a.event);
             }
         }
     }
@@ -67,7 +67,7 @@ class NameLint {
         sources(a.with);
         if (a.to == SignalTarget::children) {
             list_path(a.path);
-            child_event(a.path, a.event);
+            child_event(Relation::own, a.path, a.event);
             carried_to(follow(definition_, a.path), a.with);
         } else if (a.to == SignalTarget::parent) {
             parent_event(a.event);
@@ -134,7 +134,11 @@ class NameLint {
     void operator()(const EventPerformed& p) { events_of(p.of, p.events); }
     void operator()(const ActorNotPerformed& p) {
         for (const std::string& name : p.events) {
-            p.path.empty() ? event(name) : child_event(p.path, name);
+            if (!p.path.empty()) {
+                child_event(p.of, p.path, name);
+            } else {
+                p.of == Relation::own ? event(name) : parent_event(name);
+            }
         }
     }
     void operator()(const TaskDone& p) { task(p.task); }
@@ -275,6 +279,7 @@ class NameLint {
         }
     }
     void children(const Children& children) {
+        optional_source(children.office);
         if (children.of == Relation::own) {
             list_path(children.path);
         }
@@ -292,8 +297,11 @@ class NameLint {
     }
     DefinitionPointer find_list(const Children& children) const;
     DefinitionPointer follow(const WorkflowDefinition& from, const std::string& path) const;
-    void child_event(const std::string& path, const std::string& name) {
-        const auto child = follow(definition_, path);
+    void child_event(Relation of, const std::string& path, const std::string& name) {
+        Children list;
+        list.path = path;
+        list.of = of;
+        const auto child = find_list(list);
         if (child && !knows_event(*child, name)) {
             report("unknown_event", "l'atto", name);
         }

@@ -47,7 +47,8 @@ std::string quote_states(const std::vector<std::string>& states) {
 }
 
 std::string describe_count(const WorkflowDefinition& definition, const ChildrenCount& count) {
-    const std::string of = describe_children(definition, count.children);
+    const std::string of = (count.distinct_offices ? "uffici diversi di " : "") +
+                           describe_children(definition, count.children);
     const auto words = [&](const std::optional<ValueSource>& source) {
         return source ? describe_source(definition, *source) : std::string("0");
     };
@@ -134,7 +135,10 @@ struct PredicateSentence {
     }
     std::string operator()(const ChildrenCount& p) const { return describe_count(definition, p); }
     std::string operator()(const ChildrenAll& p) const {
-        Children all{p.children.path, p.children.of, {}, {}, false};
+        Children all = p.children;
+        all.in.clear();
+        all.not_in.clear();
+        all.settled = false;
         std::string where;
         if (p.children.settled) {
             where += " in uno stato finale";
@@ -164,7 +168,10 @@ struct PredicateSentence {
         return fmt::format("qualcuno ha già compiuto {}", quote_events(definition, p.events));
     }
     std::string operator()(const ActorNotPerformed& p) const {
-        return fmt::format("chi agisce non ha compiuto {}", quote_events(definition, p.events));
+        const std::string where =
+            p.path.empty() ? "" : fmt::format(" in {}", quote_list(definition, p.path));
+        return fmt::format("chi agisce non ha compiuto {}{}", quote_events(definition, p.events),
+                           where);
     }
     std::string operator()(const TaskDone& p) const {
         const TaskDefinition* task = definition.tasks.find(p.task);
@@ -241,6 +248,9 @@ std::string join_quoted(const std::vector<std::string>& quoted, std::string_view
 
 std::string describe_children(const WorkflowDefinition& definition, const Children& children) {
     std::string text = quote_list(definition, children.path);
+    if (children.office) {
+        text += fmt::format(" di {}", describe_source(definition, *children.office));
+    }
     if (children.settled) {
         text += " in uno stato finale";
     }

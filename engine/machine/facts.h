@@ -22,12 +22,10 @@ struct Relative {
     std::string state;
     std::string party;
     bool is_final = false;
+    std::string office;
 
     bool operator==(const Relative&) const = default;
 };
-
-/// Whether the relative is one of those the list means.
-bool is_counted(const definition::Children& children, const Relative& relative);
 
 /// Somebody caused an event on an instance.
 struct Performance {

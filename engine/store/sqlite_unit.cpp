@@ -17,14 +17,15 @@ std::optional<Snapshot> SqliteUnit::find_snapshot(const base::InstanceId& id) {
 
 std::vector<Relative> SqliteUnit::load_descendants(const base::InstanceId& id) {
     Query query(connection_.prepare(
-        "with recursive tree (id, parent_id, list, path, state, party, is_final, opened_at) as ("
-        " select id, parent_id, list, list, state, party, is_final, opened_at"
+        "with recursive tree (id, parent_id, list, path, state, party, office, is_final, opened_at)"
+        " as ("
+        " select id, parent_id, list, list, state, party, office, is_final, opened_at"
         " from instance where parent_id = ?"
         " union all"
         " select child.id, child.parent_id, child.list, tree.path || '/' || child.list,"
-        " child.state, child.party, child.is_final, child.opened_at"
+        " child.state, child.party, child.office, child.is_final, child.opened_at"
         " from instance child join tree on child.parent_id = tree.id)"
-        " select id, parent_id, list, path, state, party, is_final from tree"
+        " select id, parent_id, list, path, state, party, office, is_final from tree"
         " order by opened_at, id"));
     query.bind(id);
     std::vector<Relative> relatives;
@@ -36,6 +37,7 @@ std::vector<Relative> SqliteUnit::load_descendants(const base::InstanceId& id) {
         relative.path = query.text();
         relative.state = query.text();
         relative.party = query.text();
+        relative.office = query.text();
         relative.is_final = query.integer() != 0;
         relatives.push_back(std::move(relative));
     }

@@ -7,12 +7,13 @@
 #include <fstream>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
 namespace {
 
-const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScripts = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 TEST(LintCommand, FindsNoErrorInWhatTheProgramCarries) {
     const auto done = run("lint");
@@ -95,7 +96,7 @@ TEST(SheetCommand, RefusesAnUnknownMachine) {
 }
 
 TEST(SheetCommand, SaysWhatANewerVersionChanges) {
-    const std::string folder = std::string(COPROG_SOURCE_DIR) + "/tests/definition/hard_cases";
+    const std::string folder = source_dir() + "/tests/definition/hard_cases";
 
     const auto done =
         run_arguments({"sheet", "avviso_in_bozza", "--since", "1", "--workflows", folder});

@@ -37,7 +37,8 @@ Relative member_of(const std::string& application, const std::string& state,
 }
 
 Relative application_of(const std::string& party, const std::string& state) {
-    return {InstanceId{party + ".i"}, InstanceId{"p"}, "istanze", "istanze", state, party, false};
+    return {
+        InstanceId{party + ".i"}, InstanceId{"p"}, "istanze", "istanze", state, party, false, ""};
 }
 
 TEST(MembroNuovo, RefusesTheBodyItselfAndWhoIsAlreadyThere) {
