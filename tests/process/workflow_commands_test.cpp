@@ -117,7 +117,7 @@ TEST(SheetCommand, RefusesAnUnknownMachine) {
 }
 
 TEST(SheetCommand, SaysWhatANewerVersionChanges) {
-    const std::string folder = std::string(COPROG_SOURCE_DIR) + "/tests/definition/hard_cases";
+    const std::string folder = source_dir() + "/tests/definition/hard_cases";
 
     const auto done =
         run_arguments({"sheet", "avviso_in_bozza", "--since", "1", "--workflows", folder});

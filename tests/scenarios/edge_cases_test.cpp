@@ -7,10 +7,12 @@
 #include <regex>
 #include <sstream>
 
+#include "tests/support/source_dir.h"
+
 namespace tests {
 namespace {
 
-const std::string kScenarios = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScenarios = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 /// Those of stories-and-edge-cases.md § 2 that concern states and terms.
 const std::vector<int> kCases{1,  6,  7,  8,  9,  10, 11, 12, 15, 16, 17, 18,
@@ -38,7 +40,7 @@ std::map<int, std::vector<std::string>> read_table() {
 /// Whether a comment of the script names the case: "caso limite 12", "casi limite 15 e 19".
 bool has_comment(const std::string& name, int number) {
     const bool is_elsewhere = name.find('/') != std::string::npos;
-    std::ifstream file((is_elsewhere ? COPROG_SOURCE_DIR "/" : kScenarios) + name + ".copione");
+    std::ifstream file((is_elsewhere ? source_dir() + "/" : kScenarios) + name + ".copione");
     const std::regex comment("^#.*cas[oi] limite ([0-9]+ e )?" + std::to_string(number) +
                              "([^0-9]|$)");
     for (std::string line; std::getline(file, line);) {
