@@ -9,6 +9,7 @@
 
 #include "engine/definition/parse.h"
 #include "engine/definition/walk.h"
+#include "engine/runtime/available.h"
 #include "engine/runtime/dispatcher.h"
 #include "engine/runtime/executor.h"
 
@@ -330,8 +331,7 @@ Result<std::vector<machine::AvailableEvent>> EngineOnStore::available(const base
         parts_.store.read([&](store::UnitOfWork& unit) {
             const auto loaded = runtime::load_facts(unit, parts_.catalog, id, times);
             if (loaded) {
-                events = machine::available_events(
-                    {*loaded->definition, loaded->facts, parts_.checks}, actor);
+                events = runtime::list_available(*loaded, parts_.catalog, parts_.checks, actor);
             }
         });
         if (!events) {

@@ -37,7 +37,7 @@ inline constexpr std::size_t kMaxNestedAutomatics = 100;
 /// that names its cause.
 /// What the act itself does, opens and tells is part of it: it is carried out whole or not at all.
 /// What then happens by itself is not the actor's doing: an automatic transition that cannot be
-/// carried out is undone alone, and the journal says so (engine/DESIGN.md n. 22).
+/// carried out is undone alone, and the journal says so (engine/DESIGN.md n. 23).
 /// Errors: those of the decisions, and internal when the bound is reached; the caller then rolls
 /// everything back.
 class Cascade {

@@ -11,6 +11,7 @@
 #include "engine/definition/sentences.h"
 #include "engine/machine/decide.h"
 #include "engine/machine/migration.h"
+#include "engine/runtime/available.h"
 #include "engine/runtime/outcome_json.h"
 
 namespace engine::runtime {
@@ -291,8 +292,7 @@ Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const C
     outcome.title = std::move(title);
     outcome.registration = number_given(before, record);
     outcome.opened = std::move(opened);
-    outcome.available = machine::available_events(
-        {*loaded->definition, loaded->facts, parts.checks}, command.actor);
+    outcome.available = list_available(*loaded, parts.catalog, parts.checks, command.actor);
     return outcome;
 }
 

@@ -11,6 +11,7 @@
 
 #include "api/cli/workflow_files.h"
 #include "engine/definition/diagram.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/toy_workflow.h"
 
 namespace tests {
@@ -46,7 +47,7 @@ std::string first_difference(const std::string& expected, const std::string& act
 }
 
 void expect_golden(const std::string& name, const std::string& actual) {
-    const std::string path = std::string(COPROG_SOURCE_DIR) + "/" + name;
+    const std::string path = source_dir() + "/" + name;
     const std::string expected = read_file(path);
     if (expected == actual) {
         return;

@@ -6,13 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/world.h"
 
 namespace tests {
 namespace {
 
-const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScripts = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 bool holds(const CommandLineRun& done, const std::string& text) {
     return done.out.find(text) != std::string::npos;

@@ -8,12 +8,13 @@
 #include <sstream>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
 namespace {
 
-const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScripts = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 TEST(LintCommand, FindsNoErrorInWhatTheProgramCarries) {
     const auto done = run("lint");
@@ -113,6 +114,22 @@ TEST(SheetCommand, RefusesAnUnknownMachine) {
 
     EXPECT_EQ(done.exit_code, 2);
     EXPECT_EQ(done.out, "");
+}
+
+TEST(SheetCommand, SaysWhatANewerVersionChanges) {
+    const std::string folder = std::string(COPROG_SOURCE_DIR) + "/tests/definition/hard_cases";
+
+    const auto done =
+        run_arguments({"sheet", "avviso_in_bozza", "--since", "1", "--workflows", folder});
+    const auto newest =
+        run_arguments({"sheet", "avviso_in_bozza", "--since", "2", "--workflows", folder});
+
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    EXPECT_NE(done.out.find("che cosa cambia dalla versione 1 alla 2\n"), std::string::npos);
+    EXPECT_NE(done.out.find("- documento «Informativa sui dati personali»: è nuovo\n"),
+              std::string::npos);
+    EXPECT_EQ(newest.exit_code, 2);
+    EXPECT_EQ(newest.out, "");
 }
 
 TEST(ScenarioCommand, TellsWhatHappenedAndWhyNot) {
