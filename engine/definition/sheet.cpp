@@ -257,7 +257,7 @@ void SheetWriter::if_nobody_acts(const std::string& name, const StateDefinition&
         line("- Se nessuno agisce: resta in questo stato.");
         return;
     }
-    line("- Se nessuno agisce, resta in questo stato finché:");
+    line("- Se nessuno agisce resta in questo stato, salvo ciò che segue:");
     for (const std::string& way : ways) {
         line("  - {}", way);
     }

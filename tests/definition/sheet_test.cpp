@@ -131,12 +131,12 @@ TEST(Sheet, SaysWhatHappensWhenNobodyActsInEveryState) {
     const auto parere = toy_sheet(catalog, "parere");
 
     EXPECT_TRUE(has_line(pratica,
-                         "- Se nessuno agisce, resta in questo stato finché:\n"
+                         "- Se nessuno agisce resta in questo stato, salvo ciò che segue:\n"
                          "  - alla scadenza del «Termine per i pareri»: passa a «Istruttoria» o "
                          "passa a «Deserta»"))
         << pratica;
     EXPECT_TRUE(has_line(pratica,
-                         "- Se nessuno agisce, resta in questo stato finché:\n"
+                         "- Se nessuno agisce resta in questo stato, salvo ciò che segue:\n"
                          "  - da sé, appena se ne verificano le condizioni: passa a «Deserta»"))
         << pratica;
     EXPECT_TRUE(has_line(parere, "  - per effetto di un altro atto, «Esamina»: passa a «In esame»"))
