@@ -91,7 +91,7 @@ std::string report_failure(const Walk& walk, const WalkResult& result, const std
         text << fmt::format("{:4}  {}\n", index + 1, describe(few[index]));
     }
     const std::string file =
-        fmt::format(source_dir() + "/build/simulation-failure-{}.txt", walk.parts.seed);
+        fmt::format("{}/build/simulation-failure-{}.txt", source_dir(), walk.parts.seed);
     std::ofstream(file) << text.str();
     text << "Scritto anche in " << file << '\n';
     return text.str();

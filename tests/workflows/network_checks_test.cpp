@@ -33,7 +33,8 @@ Relative member_of(const std::string& application, const std::string& state,
             path,
             state,
             kMember,
-            state == "cessato"};
+            state == "cessato",
+            ""};
 }
 
 Relative application_of(const std::string& party, const std::string& state) {
