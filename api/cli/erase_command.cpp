@@ -46,7 +46,7 @@ std::string instance_words(const engine::InstanceView& view) {
 void print_copies(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
     std::map<std::string, std::vector<std::string>> titles;
     for (const auto& copy : report.copies) {
-        const auto view = data.engine().view(copy.instance);
+        const auto view = data.engine().queries().view(copy.instance);
         const auto* field = view ? view->definition->fields.find(copy.field) : nullptr;
         titles[view ? instance_words(*view) : copy.instance.text].push_back(
             fmt::format("«{}»", field == nullptr ? copy.field : field->title));
@@ -64,7 +64,7 @@ void print_copies(CommandContext& context, DataFolder& data, const engine::Erasu
 void print_letters(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
     std::map<std::string, std::vector<std::string>> titles;
     for (const auto& letter : report.letters) {
-        if (const auto view = data.engine().view(letter.instance)) {
+        if (const auto view = data.engine().queries().view(letter.instance)) {
             const auto* message = view->definition->messages.find(letter.name);
             titles[instance_words(*view)].push_back(
                 fmt::format("«{}»", message == nullptr ? letter.name : message->title));
@@ -125,7 +125,7 @@ Result<void> run_erase(CommandContext& context, const EraseOptions& options) {
     if (!id) {
         return fail(id.error());
     }
-    const auto view = (*data)->engine().view(*id);
+    const auto view = (*data)->engine().queries().view(*id);
     if (!view) {
         return fail(view.error());
     }

@@ -114,7 +114,7 @@ bool goes_to(const engine::machine::Message& message, const engine::base::Instan
     if (party == stage.parties.end()) {
         return message.to == to || (to == "albo" && message.channel == "notice_board");
     }
-    const auto view = stage.engine().view(instance);
+    const auto view = stage.engine().queries().view(instance);
     return message.to == "party" && view && view->record.instance.party == party->second;
 }
 
@@ -191,7 +191,7 @@ std::string check_answer(const LineResult& result) {
 /// `possibile atto`, `impossibile atto`: to who acts on this line, now.
 std::string check_possible(const Words& words, const engine::base::InstanceId& instance,
                            const LineResult& result, Stage& stage) {
-    const auto events = stage.engine().available(instance, result.actor);
+    const auto events = stage.engine().queries().available(instance, result.actor);
     if (!events) {
         return events.error().message_it;
     }
@@ -243,10 +243,10 @@ std::string check_value(const Words& words, const engine::InstanceView& view) {
 /// `voci elenco stato N`: how many children of a list are in a state; `*` for any.
 std::string check_children(const Words& words, const engine::base::InstanceId& parent,
                            Stage& stage) {
-    const auto children = stage.engine().children(parent);
+    const auto children = stage.engine().queries().children(parent);
     std::size_t count = 0;
     for (const auto& id : *children) {
-        const auto view = stage.engine().view(id);
+        const auto view = stage.engine().queries().view(id);
         const auto& instance = view->record.instance;
         count += instance.list == words[1] && (words[2] == "*" || instance.state == words[2]);
     }
@@ -337,7 +337,7 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
     if (found == stage.instances.end()) {
         return fmt::format("«{}» non è il nome di niente", alias);
     }
-    const auto view = stage.engine().view(found->second);
+    const auto view = stage.engine().queries().view(found->second);
     if (!view) {
         return view.error().message_it;
     }
@@ -362,7 +362,7 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
 std::string summarise(Stage& stage) {
     std::string text;
     for (const std::string& alias : stage.aliases) {
-        const auto view = stage.engine().view(stage.instances.at(alias));
+        const auto view = stage.engine().queries().view(stage.instances.at(alias));
         if (!view) {
             text += alias + ": " + view.error().message_it + "\n";
             continue;

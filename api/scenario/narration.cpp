@@ -164,8 +164,8 @@ engine::base::Result<void> narrate_view(std::ostream& out, Stage& stage, const L
             engine::base::ErrorCode::malformed,
             fmt::format("Riga {}: «{}» non è il nome di niente.", line.number, target));
     }
-    const auto view = stage.engine().view(instance->second);
-    const auto events = stage.engine().available(instance->second, actor);
+    const auto view = stage.engine().queries().view(instance->second);
+    const auto events = stage.engine().queries().available(instance->second, actor);
     if (!view || !events) {
         return engine::base::fail(view ? events.error() : view.error());
     }
@@ -184,7 +184,7 @@ engine::base::Result<void> narrate_view(std::ostream& out, Stage& stage, const L
 void narrate_entries(std::ostream& out, Stage& stage,
                      const std::vector<engine::machine::JournalEntry>& entries) {
     for (const auto& entry : entries) {
-        const auto view = stage.engine().view(entry.instance);
+        const auto view = stage.engine().queries().view(entry.instance);
         if (!view) {
             continue;
         }

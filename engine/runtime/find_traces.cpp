@@ -63,17 +63,17 @@ void add_phrases(const std::string& value_json, bool is_personal, Phrases& phras
     }
 }
 
-std::vector<ValueTrace> find_values(store::Store& store, const definition::Catalog& catalog,
+std::vector<ValueTrace> find_values(store::ReadUnit& unit, const definition::Catalog& catalog,
                                     const base::InstanceId& root, const Phrases& phrases) {
     std::vector<ValueTrace> traces;
     if (phrases.empty()) {
         return traces;
     }
-    for (const machine::InstanceRecord& record : store.load_records(root)) {
+    for (const machine::InstanceRecord& record : unit.load_records(root)) {
         const auto definition = catalog.find_by_hash(record.instance.definition_sha256);
         base::ensure(definition != nullptr, "start-up takes over every stored definition");
         std::set<std::string> fields;
-        for (const store::ValueRow& row : store.load_value_rows(record.instance.id)) {
+        for (const store::ValueRow& row : unit.load_value_rows(record.instance.id)) {
             if (!row.value) {
                 continue;
             }
@@ -99,13 +99,13 @@ std::vector<ValueTrace> find_values(store::Store& store, const definition::Catal
     return traces;
 }
 
-std::vector<LetterTrace> find_letters(store::Store& store, const documents::ContentStore& contents,
+std::vector<LetterTrace> find_letters(store::ReadUnit& unit, const documents::ContentStore& contents,
                                       const base::InstanceId& root, const Phrases& phrases) {
     std::vector<LetterTrace> traces;
     if (phrases.empty()) {
         return traces;
     }
-    for (const machine::InstanceRecord& record : store.load_records(root)) {
+    for (const machine::InstanceRecord& record : unit.load_records(root)) {
         for (const auto& [id, message] : record.messages) {
             if (message.content_sha256.empty() || message.is_erased) {
                 continue;

@@ -36,9 +36,9 @@ struct LetterTrace {
 /// and in the texts of the messages that were sent. A short personal text (a name) is looked for in
 /// personal fields and in letters only, and as whole words.
 /// Errors of both: StoreFailure is thrown.
-std::vector<ValueTrace> find_values(store::Store& store, const definition::Catalog& catalog,
+std::vector<ValueTrace> find_values(store::ReadUnit& unit, const definition::Catalog& catalog,
                                     const base::InstanceId& root, const Phrases& phrases);
-std::vector<LetterTrace> find_letters(store::Store& store, const documents::ContentStore& contents,
+std::vector<LetterTrace> find_letters(store::ReadUnit& unit, const documents::ContentStore& contents,
                                       const base::InstanceId& root, const Phrases& phrases);
 
 }  // namespace engine::runtime

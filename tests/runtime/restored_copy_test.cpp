@@ -70,7 +70,7 @@ TEST_F(RestoredCopy, TakesTheLostActWithBothTimesAndInTime) {
     const auto outcome = enter_again();
 
     ASSERT_TRUE(outcome.has_value()) << outcome.error().message_it;
-    const auto entries = world_.engine->journal(id_, 0, 1000).value();
+    const auto entries = world_.engine->queries().journal(id_, 0, 1000).value();
     const auto& entry = entries.back();
     EXPECT_EQ(entry.event, "trasmetti");
     EXPECT_EQ(entry.occurred_at, at("2025-06-30T18:00"));
@@ -82,7 +82,7 @@ TEST_F(RestoredCopy, GoesOnWithTheSameSequenceAndAWholeChain) {
     ASSERT_TRUE(enter_again().has_value());
 
     std::int64_t expected = 0;
-    for (const auto& entry : world_.engine->journal(id_, 0, 1000).value()) {
+    for (const auto& entry : world_.engine->queries().journal(id_, 0, 1000).value()) {
         EXPECT_EQ(entry.position, ++expected);
     }
     EXPECT_EQ(world_.verify(), "");
@@ -92,7 +92,7 @@ TEST_F(RestoredCopy, GoesOnWithTheSameSequenceAndAWholeChain) {
 TEST_F(RestoredCopy, SaysOfTheDayWhatItsRecordsKnewThen) {
     ASSERT_TRUE(enter_again().has_value());
 
-    const auto on_the_day = world_.engine->as_of(id_, at("2025-06-30T20:00"));
+    const auto on_the_day = world_.engine->queries().as_of(id_, at("2025-06-30T20:00"));
 
     ASSERT_TRUE(on_the_day.has_value()) << on_the_day.error().message_it;
     const auto& past = on_the_day->instances.front();

@@ -37,7 +37,7 @@ TEST(Robustness, ADeadlineThatCannotBeCarriedOutEndsAndDoesNotStopTheOthers) {
     ASSERT_TRUE(world.engine->run_due().has_value());
 
     EXPECT_EQ(world.record(broken).find_deadline("trasmissione")->status, DeadlineStatus::missed);
-    const auto last = world.engine->journal(broken, 0, 100)->back();
+    const auto last = world.engine->queries().journal(broken, 0, 100)->back();
     EXPECT_EQ(last.event, "engine:deadline_failed:trasmissione");
     EXPECT_EQ(world.state(whole), "deserta");
     EXPECT_TRUE(world.act(broken, "archivia", world.officer).has_value());
@@ -55,7 +55,7 @@ TEST(Robustness, ADeadlineThatStartsItselfAlreadyOverEnds) {
 
     ASSERT_TRUE(run.has_value());
     EXPECT_TRUE(run->is_finished);
-    EXPECT_EQ(world.engine->journal(id, 0, 100)->back().event,
+    EXPECT_EQ(world.engine->queries().journal(id, 0, 100)->back().event,
               "engine:deadline_failed:trasmissione");
     EXPECT_TRUE(world.act(id, "archivia", world.officer).has_value());
 }
@@ -80,7 +80,7 @@ TEST(Robustness, AnAutomaticTransitionThatCannotBeCarriedOutIsUndoneAlone) {
     ASSERT_TRUE(withdrawn.has_value()) << "the body's right: " << withdrawn.error().message_it;
     EXPECT_EQ(world.state(child), "ritirato");
     EXPECT_EQ(world.state(id), "istruttoria");
-    const auto last = world.engine->journal(id, 0, 100)->back();
+    const auto last = world.engine->queries().journal(id, 0, 100)->back();
     EXPECT_EQ(last.event, "engine:automatic_failed");
     EXPECT_EQ(last.instance, id);
     EXPECT_TRUE(last.effects.empty());
@@ -103,8 +103,8 @@ TEST(Robustness, WhatAnAutomaticTransitionOpensIsUndoneWithIt) {
     ASSERT_TRUE(withdrawn.has_value()) << withdrawn.error().message_it;
     EXPECT_EQ(world.state(id), "istruttoria") << "its own state goes back, too";
     EXPECT_TRUE(withdrawn->opened.empty());
-    EXPECT_EQ(world.engine->children(id)->size(), 1U);
-    EXPECT_EQ(world.engine->journal(id, 0, 100)->back().event, "engine:automatic_failed");
+    EXPECT_EQ(world.engine->queries().children(id)->size(), 1U);
+    EXPECT_EQ(world.engine->queries().journal(id, 0, 100)->back().event, "engine:automatic_failed");
     EXPECT_EQ(world.verify(), "");
 }
 
