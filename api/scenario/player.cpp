@@ -334,7 +334,7 @@ class Player {
             }
             command->occurred_at = *occurred;
         }
-        auto outcome = stage_.engine().execute(*command);
+        auto outcome = stage_.execute(*command);
         narrate_act(out_, stage_, *line_, outcome);
         if (!outcome) {
             result.error = outcome.error();
