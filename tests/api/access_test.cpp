@@ -242,7 +242,6 @@ TEST_F(AccessTest, ListsOnlyWhatIsTheirs) {
         }
         return values;
     };
-    using testing::Each;
     for (const std::string path : {"/v1/procedure", "/v1/compiti", "/v1/termini"}) {
         const auto offices = all_of(path, world.officer, "amministrazione");
         EXPECT_FALSE(offices.empty()) << path;

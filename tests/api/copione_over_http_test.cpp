@@ -68,7 +68,7 @@ TEST_P(CopioneOverHttp, EndsAsInProcess) {
 INSTANTIATE_TEST_SUITE_P(Scripts, CopioneOverHttp,
                          testing::Values("percorso_completo", "rete", "tardive",
                                          "dissenso_e_silenzio", "ricevute_pec"),
-                         [](const auto& info) { return info.param; });
+                         [](const auto& script) { return script.param; });
 
 }  // namespace
 }  // namespace tests

@@ -43,7 +43,7 @@ std::vector<Refused> read_table() {
         }
         const std::string rest = line.size() > 2 ? line.substr(2) : std::string{};
         if (line.front() == ':') {
-            rows.push_back({.name = rest});
+            rows.emplace_back().name = rest;
         } else if (line.front() == '|') {
             rows.back().body = rest;
         } else if (line.front() == '!') {
