@@ -265,7 +265,7 @@ class Player {
         if (instance == stage_.instances.end()) {
             return bad(fmt::format("«{}» non è il nome di niente", target));
         }
-        auto view = stage_.engine().view(instance->second);
+        auto view = stage_.engine().queries().view(instance->second);
         if (!view) {
             return fail(view.error());
         }

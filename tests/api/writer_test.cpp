@@ -76,7 +76,7 @@ TEST_F(WriterTest, AnswersWhenTheActIsOnDisk) {
                    [&](const Result<Outcome>&) {
                        // A connection of its own sees only what was committed.
                        const auto store = engine::open_store(world.folder.path(), world.clock);
-                       (*store)->read([&](engine::store::UnitOfWork& unit) {
+                       (*store)->read([&](engine::store::ReadUnit& unit) {
                            state_seen.set_value(unit.find_snapshot(id)->record.instance.state);
                        });
                    }};
