@@ -14,6 +14,7 @@
 #include "engine/data_files.h"
 #include "engine/definition/catalog.h"
 #include "engine/definition/difference.h"
+#include "engine/definition/sheet.h"
 #include "engine/documents/content_store.h"
 #include "engine/documents/courier.h"
 #include "engine/documents/message_renderer.h"

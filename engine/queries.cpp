@@ -58,6 +58,7 @@ class QueriesOnReader final : public Queries {
         return read<std::vector<InstanceId>>(
             [&](ReadUnit& unit) { return unit.find_ids(prefix, limit); });
     }
+    Result<InstanceId> find_task_instance(const base::TaskId& id) override;
     Result<std::optional<base::Instant>> next_bound() override {
         return read<std::optional<base::Instant>>([](ReadUnit& unit) { return unit.next_bound(); });
     }
@@ -112,6 +113,18 @@ class QueriesOnReader final : public Queries {
     const machine::CheckLibrary& checks_;
     const base::Clock& clock_;
 };
+
+Result<InstanceId> QueriesOnReader::find_task_instance(const base::TaskId& id) {
+    auto found = read<std::optional<InstanceId>>(
+        [&](ReadUnit& unit) { return unit.find_task_instance(id); });
+    if (!found) {
+        return fail(found.error());
+    }
+    if (!*found) {
+        return fail(ErrorCode::not_found, "Il compito non esiste.");
+    }
+    return std::move(**found);
+}
 
 Result<InstanceView> QueriesOnReader::view(const InstanceId& id) {
     auto snapshot = read<std::optional<machine::Snapshot>>(

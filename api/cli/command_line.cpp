@@ -66,6 +66,8 @@ void add_commands(CLI::App& app, CommandContext& context) {
     add_verify_command(app, context);
     add_show_command(app, context);
     add_erase_command(app, context);
+    add_serve_command(app, context);
+    add_config_command(app, context);
     add_user_command(app, context);
     add_token_command(app, context);
     add_backup_command(app, context);

@@ -190,7 +190,7 @@ class Player {
             return fail(command.error());
         }
         result.actor = command->actor;
-        auto outcome = stage_.engine().execute(*command);
+        auto outcome = stage_.execute(*command);
         narrate_act(out_, stage_, *line_, outcome);
         if (!outcome) {
             result.error = outcome.error();

@@ -233,6 +233,12 @@ std::string SqliteReadUnit::chain_head(const base::InstanceId& root) {
     return query.bind(root).next() ? query.text() : "";
 }
 
+std::optional<base::InstanceId> SqliteReadUnit::find_task_instance(const base::TaskId& id) {
+    Query query(connection_.prepare("select instance_id from task where id = ?"));
+    query.bind(id);
+    return query.next() ? std::optional(base::InstanceId{query.text()}) : std::nullopt;
+}
+
 std::vector<base::InstanceId> SqliteReadUnit::find_ids(const std::string& prefix,
                                                        std::size_t limit) {
     // '~' comes after every character of an id.

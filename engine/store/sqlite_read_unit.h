@@ -27,6 +27,7 @@ class SqliteReadUnit : public virtual ReadUnit {
     std::vector<machine::StoredEntry> read_journal(const base::InstanceId& root, std::int64_t after,
                                                    std::size_t limit) override;
     std::string chain_head(const base::InstanceId& root) override;
+    std::optional<base::InstanceId> find_task_instance(const base::TaskId& id) override;
     std::vector<base::InstanceId> find_ids(const std::string& prefix, std::size_t limit) override;
     std::vector<machine::Instance> list_instances(const InstanceFilter& filter,
                                                   const ListPosition& position) override;

@@ -104,6 +104,8 @@ class ReadUnit {
                                                            std::size_t limit) = 0;
     /// The hash of the last entry of a root's chain; empty when it has none.
     virtual std::string chain_head(const base::InstanceId& root) = 0;
+    /// The instance that has this task; absent when there is no such task.
+    virtual std::optional<base::InstanceId> find_task_instance(const base::TaskId& id) = 0;
     /// Instances whose id begins with `prefix`, in id order, at most `limit`.
     virtual std::vector<base::InstanceId> find_ids(const std::string& prefix,
                                                    std::size_t limit) = 0;
