@@ -6,7 +6,6 @@
 #include <ostream>
 
 #include "engine/calendar/local_time.h"
-#include "engine/definition/difference.h"
 
 namespace api::scenario {
 namespace {

@@ -24,6 +24,7 @@ void copy_data(const files::path& from, const files::path& to) {
 class RestoredCopy : public testing::Test {
   protected:
     RestoredCopy() : id_(world_.open_raccolta("2025-05-16")) {
+        world_.file_parere(id_, world_.body);  // without one it would end as deserted
         EXPECT_TRUE(world_.attach(id_, "verbale", "").has_value());
         world_.clock.move_to(at("2025-06-29T20:00"));
         EXPECT_TRUE(world_.engine->run_due().has_value());
@@ -31,7 +32,8 @@ class RestoredCopy : public testing::Test {
         copy_data(world_.folder.path(), copy_.path());
         world_.reopen();
         world_.clock.move_to(at("2025-06-30T18:00"));
-        EXPECT_TRUE(world_.act(id_, "trasmetti", world_.officer).has_value());
+        const auto sent = world_.act(id_, "trasmetti", world_.officer);
+        EXPECT_TRUE(sent.has_value()) << sent.error().message_it;
         lost_head_ = head();
         close();
         copy_data(copy_.path(), world_.folder.path());

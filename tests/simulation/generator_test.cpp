@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::uint64_t kSeeds = 40;
 
-/// What a definition may say: each is said by some of them.
+/// The words of the definition language that random definitions must use.
 constexpr const char* kLanguage[] = {"closing",
                                      "obligation",
                                      "recurring",
