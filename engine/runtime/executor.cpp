@@ -339,10 +339,13 @@ Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& par
         return fail(loaded.error());
     }
     const machine::InstanceRecord& before = loaded->facts.own.record;
-    if (auto timely = check_after_opening(unit, command, before.instance); !timely) {
+    auto plan = decide(*loaded, parts, command);
+    // Who may not state a time is told that, not which time would do; who may is told what is wrong
+    // with it before what the conditions make of it.
+    const bool may_act = plan || plan.error().code != ErrorCode::forbidden;
+    if (auto timely = check_after_opening(unit, command, before.instance); may_act && !timely) {
         return fail(timely.error());
     }
-    auto plan = decide(*loaded, parts, command);
     if (!plan) {
         return fail(plan.error());
     }

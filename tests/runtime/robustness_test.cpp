@@ -202,6 +202,9 @@ TEST(Robustness, ABodyDoesNotBackdateADocumentEither) {
 
     ASSERT_FALSE(outcome.has_value());
     EXPECT_EQ(outcome.error().code, ErrorCode::forbidden);
+    command.occurred_at = at("2025-01-01T10:00");
+    EXPECT_EQ(world.engine->execute(command).error().code, ErrorCode::forbidden)
+        << "whatever the time is";
 }
 
 TEST(Robustness, ATaskThatSomebodyHasTakenIsConcludedByThem) {
