@@ -20,7 +20,7 @@
 #include "engine/machine/decide.h"
 #include "engine/machine/journal_entry.h"
 #include "engine/machine/model.h"
-#include "engine/runtime/as_of.h"
+#include "engine/queries.h"
 #include "engine/runtime/erase.h"
 #include "engine/runtime/outcome.h"
 #include "engine/runtime/verify.h"
@@ -36,18 +36,9 @@ using runtime::DispatcherRun;
 using runtime::ErasureReport;
 using runtime::ErasureRequest;
 using runtime::Outcome;
-using runtime::PastInstance;
-using runtime::PastPicture;
 using runtime::SchedulerRun;
 using runtime::verify;
 using runtime::VerifyReport;
-
-/// An instance as people and programs look at it.
-struct InstanceView {
-    machine::InstanceRecord record;
-    base::Fields values;
-    definition::DefinitionPointer definition;
-};
 
 /// What the engine is made of. The references outlive it.
 struct EngineParts {

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/base/instant.h"
+#include "engine/base/strong_id.h"
+#include "engine/machine/model.h"
+
+// What lists ask of the store: who reads, which rows, from which place. Every condition is a
+// column beside the row's sort key, so that a page costs the same however many rows there are.
+
+namespace engine::store {
+
+/// What the reader may see. Every list applies it in the query itself, so that a page is never
+/// short. The default sees nothing.
+struct Visibility {
+    enum class Scope {
+        everything,  ///< all offices, all bodies
+        office,      ///< instances of `office`
+        party,       ///< instances of the body `party`
+        nothing
+    };
+    Scope scope = Scope::nothing;
+    std::string office;  ///< of scope office
+    std::string party;   ///< of scope party; empty sees nothing
+};
+
+/// Empty texts do not filter. Those that have ended are listed within a parent, a body or a
+/// machine only: all of all machines is no list that anybody reads.
+struct InstanceFilter {
+    Visibility visible;
+    std::string machine;
+    std::string office;
+    std::string party;
+    std::string state;
+    std::string parent;
+    bool only_live = true;      ///< without those in a final state
+    bool oldest_first = false;  ///< default: the latest opened first
+};
+
+/// Empty texts do not filter. Tasks done or cancelled are listed within a root only.
+struct TaskFilter {
+    Visibility visible;
+    std::string person;  ///< who has taken it
+    std::string role;    ///< who is waited for
+    std::string office;
+    std::string party;
+    std::string root;
+    std::string status;                   ///< machine::task_status_name; over `only_open`
+    std::optional<base::Instant> before;  ///< ends before this instant
+    bool only_open = true;                ///< open or taken
+    bool only_overdue = false;            ///< its end is past
+};
+
+/// Empty texts do not filter. Deadlines that have ended are listed within a root only.
+struct DeadlineFilter {
+    Visibility visible;
+    std::string office;
+    std::string party;
+    std::string root;
+    std::string kind;                     ///< definition::deadline_kind_name
+    std::string status;                   ///< machine::deadline_status_name; over `only_live`
+    std::optional<base::Instant> before;  ///< ends before this instant
+    bool only_live = true;                ///< running, suspended, or missed and still to be met
+    bool only_overdue = false;            ///< its end is past and it is still to be met
+};
+
+}  // namespace engine::store
