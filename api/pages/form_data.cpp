@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "api/http/letters.h"
+#include "api/http/target.h"
 
 namespace api::pages {
 namespace {
@@ -85,7 +86,7 @@ Result<FormData> parse_pairs(std::string_view body) {
         const auto name = decode(pair.substr(0, equals));
         const auto value = decode(equals == std::string_view::npos ? std::string_view{}
                                                                    : pair.substr(equals + 1));
-        if (!name || !value) {
+        if (!name || !value || !http::is_utf8(*name) || !http::is_utf8(*value)) {
             return refuse();
         }
         form.fields.emplace_back(*name, with_line_feeds(*value));
@@ -145,14 +146,17 @@ Result<void> add_part(FormData& form, std::string_view part) {
     const std::string_view disposition = disposition_of(part.substr(0, gap));
     const std::string_view content = part.substr(gap + 4);
     const auto name = find_parameter(disposition, "name");
-    if (!name) {
+    if (!name || !http::is_utf8(disposition)) {
         return refuse();
     }
     if (const auto file_name = find_parameter(disposition, "filename")) {
         form.files.push_back({*name, *file_name, std::string(content)});
-    } else {
-        form.fields.emplace_back(*name, with_line_feeds(std::string(content)));
+        return {};
     }
+    if (!http::is_utf8(content)) {
+        return refuse();
+    }
+    form.fields.emplace_back(*name, with_line_feeds(std::string(content)));
     return {};
 }
 

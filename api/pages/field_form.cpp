@@ -1,0 +1,424 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/pages/field_form.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+
+#include "api/pages/words.h"
+#include "engine/base/json.h"
+#include "engine/calendar/local_time.h"
+
+namespace api::pages {
+namespace {
+
+using engine::base::Fields;
+using nlohmann::json;
+
+/// A text that may be longer than this gets an area of several lines.
+constexpr std::size_t kLongTextBytes = 200;
+constexpr int kAreaRows = 5;
+/// Choices up to this many are all shown (radio); more go in a list.
+constexpr std::size_t kMaxRadios = 6;
+
+/// How a field is asked for.
+enum class Widget { text, area, moment, integer, flag, choice, choices, lines, group, raw };
+
+bool is_moment(const json& schema) {
+    return schema.value("format", "") == "date" ||
+           schema.value("pattern", "").starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}");
+}
+
+bool takes_hour(const json& schema) {
+    return schema.value("pattern", "").find('T') != std::string::npos;
+}
+
+Widget text_widget(const json& schema) {
+    if (schema.contains("enum")) {
+        return Widget::choice;
+    }
+    if (is_moment(schema)) {
+        return Widget::moment;
+    }
+    return schema.value("maxLength", std::size_t{0}) > kLongTextBytes ? Widget::area : Widget::text;
+}
+
+Widget list_widget(const json& schema) {
+    const auto items = schema.find("items");
+    if (items == schema.end() || items->value("type", "") != "string") {
+        return Widget::raw;
+    }
+    return items->contains("enum") ? Widget::choices : Widget::lines;
+}
+
+Widget widget_of(const json& schema) {
+    const std::string type = schema.value("type", "");
+    if (type == "string") {
+        return text_widget(schema);
+    }
+    if (type == "array") {
+        return list_widget(schema);
+    }
+    if (type == "object") {
+        return schema.contains("properties") ? Widget::group : Widget::raw;
+    }
+    return type == "boolean"   ? Widget::flag
+           : type == "integer" ? Widget::integer
+                               : Widget::raw;
+}
+
+json schema_of(const FormField& field) {
+    return json::parse(field.definition->schema_json);
+}
+
+// ---- showing -------------------------------------------------------------------------------
+
+json option_json(const std::string& id, std::size_t place, const std::string& value,
+                 const std::string& words, bool is_chosen) {
+    return {{"id", fmt::format("{}-{}", id, place)},
+            {"valore", value},
+            {"testo", words},
+            {"scelta", is_chosen}};
+}
+
+json enum_options(const std::string& id, const json& values, const std::vector<std::string>& chosen,
+                  std::size_t first_place) {
+    json options = json::array();
+    for (const json& value : values) {
+        const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
+        const bool is_chosen = std::find(chosen.begin(), chosen.end(), text) != chosen.end();
+        options.push_back(
+            option_json(id, first_place + options.size(), text, choice_words(text), is_chosen));
+    }
+    return options;
+}
+
+std::string typed_value(const json& value, Widget widget) {
+    if (value.is_string()) {
+        return widget == Widget::moment ? date_words(value.get<std::string>())
+                                        : value.get<std::string>();
+    }
+    if (widget == Widget::lines && value.is_array()) {
+        std::string lines;
+        for (const json& line : value) {
+            lines += (lines.empty() ? "" : "\n") + line.get<std::string>();
+        }
+        return lines;
+    }
+    return value.is_null() ? "" : value.dump();
+}
+
+/// What the inputs of one field hold: what was sent, or the present value.
+std::vector<std::string> held(const std::string& name, Widget widget, const FormData& sent,
+                              const json& present) {
+    if (sent.contains(name)) {
+        return sent.texts(name);
+    }
+    if (widget == Widget::choices && present.is_array()) {
+        return present.get<std::vector<std::string>>();
+    }
+    if (widget == Widget::flag && present.is_boolean()) {
+        return {present.get<bool>() ? "true" : "false"};
+    }
+    return present.is_null() ? std::vector<std::string>{}
+                             : std::vector{typed_value(present, widget)};
+}
+
+std::string help_of(const json& schema, Widget widget) {
+    std::string help = schema.value("description", "");
+    const auto add = [&help](const std::string& sentence) {
+        help += (help.empty() ? "" : " ") + sentence;
+    };
+    if (widget == Widget::moment) {
+        add(takes_hour(schema) ? "Scrivi giorno e ora: gg/mm/aaaa ore oo:mm, per esempio 16/05/2025 "
+                                 "ore 12:00."
+                               : "Scrivi il giorno: gg/mm/aaaa, per esempio 16/05/2025.");
+    } else if (widget == Widget::lines) {
+        add("Una voce per riga.");
+    } else if (widget == Widget::integer && schema.contains("maximum")) {
+        add(fmt::format("Un numero intero da {} a {}.", schema.value("minimum", 0),
+                        schema.value("maximum", 0)));
+    } else if (widget == Widget::raw) {
+        add("Scrivi un valore in formato JSON.");
+    }
+    return help;
+}
+
+json input_json(const std::string& id, const json& schema, Widget widget,
+                const std::vector<std::string>& values) {
+    const std::string value = values.empty() ? "" : values.front();
+    switch (widget) {
+        case Widget::text:
+        case Widget::moment:
+            return {{"testo", {{"valore", value}, {"breve", widget == Widget::moment}}}};
+        case Widget::integer:
+            return {{"testo", {{"valore", value}, {"numero", true}, {"breve", true}}}};
+        case Widget::area:
+        case Widget::lines:
+        case Widget::raw:
+            return {{"area", {{"valore", value}, {"righe", kAreaRows}}}};
+        case Widget::flag:
+            return {{"scelta_una",
+                     {{"opzioni", {option_json(id, 0, "true", "Sì", value == "true"),
+                                   option_json(id, 1, "false", "No", value == "false")}}}}};
+        case Widget::choice: {
+            const json& options = schema.at("enum");
+            return {{options.size() <= kMaxRadios ? "scelta_una" : "elenco",
+                     {{"opzioni", enum_options(id, options, values, 0)}}}};
+        }
+        case Widget::choices:
+            return {{"scelte",
+                     {{"opzioni", enum_options(id, schema.at("items").at("enum"), values, 0)}}}};
+        case Widget::group:
+            break;
+    }
+    return json::object();
+}
+
+std::string find_error(const FieldErrors& errors, const std::string& field) {
+    const auto found = errors.find(field);
+    return found == errors.end() ? "" : found->second;
+}
+
+/// The id of the first input of a field, for the link of the error summary.
+std::string focus_id(const std::string& id, Widget widget, const json& schema) {
+    const bool has_options =
+        widget == Widget::flag || widget == Widget::choices ||
+        (widget == Widget::choice && schema.at("enum").size() <= kMaxRadios);
+    return has_options ? id + "-0" : id;
+}
+
+json field_json(const std::string& field, const std::string& title, bool is_required,
+                const json& schema, const FormData& sent, const json& present,
+                const FieldErrors& errors) {
+    const Widget widget = widget_of(schema);
+    const std::string id = input_id(field);
+    json shown = input_json(id, schema, widget, held(input_name(field), widget, sent, present));
+    shown["id"] = id;
+    shown["name"] = input_name(field);
+    shown["titolo"] = title;
+    shown["obbligatorio"] = is_required;
+    shown["aiuto"] = help_of(schema, widget);
+    shown["errore"] = find_error(errors, field);
+    shown["primo"] = focus_id(id, widget, schema);
+    return shown;
+}
+
+/// The members of an object, each a field "object.member".
+json group_json(const FormField& field, const json& schema, const FormData& sent,
+                const json& present, const FieldErrors& errors) {
+    const auto required = schema.value("required", std::vector<std::string>{});
+    json members = json::array();
+    for (const auto& [name, member] : schema.at("properties").items()) {
+        const bool is_required =
+            std::find(required.begin(), required.end(), name) != required.end();
+        members.push_back(field_json(
+            field.name + "." + name, member.value("title", choice_words(name)),
+            field.is_required && is_required, member, sent,
+            present.is_object() ? present.value(name, json()) : json(), errors));
+    }
+    const std::string id = input_id(field.name);
+    return {{"id", id},
+            {"primo", members.empty() ? json(id) : members.front().at("primo")},
+            {"titolo", field.definition->title},
+            {"errore", find_error(errors, field.name)},
+            {"gruppo", {{"campi", members}}}};
+}
+
+// ---- reading -------------------------------------------------------------------------------
+
+/// The lines of an area that say something.
+std::vector<std::string> lines_of(const std::string& text) {
+    std::vector<std::string> lines;
+    std::size_t from = 0;
+    while (from <= text.size()) {
+        const std::size_t end = std::min(text.find('\n', from), text.size());
+        const std::string line = text.substr(from, end - from);
+        if (line.find_first_not_of(" \t") != std::string::npos) {
+            lines.push_back(line);
+        }
+        from = end + 1;
+    }
+    return lines;
+}
+
+/// One value as JSON text; empty when nothing was typed, absent when it cannot be read.
+std::optional<std::string> read_value(const std::string& name, Widget widget,
+                                      const FormData& sent) {
+    const std::string text = sent.text(name);
+    if (widget == Widget::choices) {
+        const auto chosen = sent.texts(name);
+        return chosen.empty() ? "" : engine::base::render_texts(chosen);
+    }
+    if (text.empty()) {
+        return "";
+    }
+    switch (widget) {
+        case Widget::lines:
+            return engine::base::render_texts(lines_of(text));
+        case Widget::moment: {
+            const auto moment = read_typed_moment(text);
+            return moment ? std::optional(engine::base::render_text(*moment)) : std::nullopt;
+        }
+        case Widget::integer:
+            return engine::base::read_integer(text) ? std::optional(text) : std::nullopt;
+        case Widget::flag:
+            return engine::base::read_flag(text) ? std::optional(text) : std::nullopt;
+        case Widget::raw: {
+            const auto canonical = engine::base::canonical_json(text);
+            return canonical ? std::optional(*canonical) : std::nullopt;
+        }
+        default:
+            return engine::base::render_text(text);
+    }
+}
+
+std::string unreadable_words(Widget widget) {
+    switch (widget) {
+        case Widget::moment:
+            return "Non è una data: scrivi gg/mm/aaaa, per esempio 16/05/2025.";
+        case Widget::integer:
+            return "Non è un numero intero: scrivi solo cifre.";
+        case Widget::flag:
+            return "Scegli sì o no.";
+        default:
+            return "Non è JSON: correggi il testo.";
+    }
+}
+
+struct Reading {
+    const FormData& sent;
+    FieldErrors& errors;
+
+    std::string read(const std::string& field, const json& schema, bool is_required) {
+        const Widget widget = widget_of(schema);
+        const auto value = read_value(input_name(field), widget, sent);
+        if (!value) {
+            errors.emplace(field, unreadable_words(widget));
+            return {};
+        }
+        if (value->empty() && is_required) {
+            errors.emplace(field, widget == Widget::flag || widget == Widget::choice ||
+                                          widget == Widget::choices
+                                      ? "Manca la scelta: indicane una."
+                                      : "È obbligatorio: scrivilo.");
+        }
+        return *value;
+    }
+
+    std::string read_group(const FormField& field, const json& schema) {
+        const auto required = schema.value("required", std::vector<std::string>{});
+        Fields members;
+        for (const auto& [name, member] : schema.at("properties").items()) {
+            const bool is_required =
+                field.is_required &&
+                std::find(required.begin(), required.end(), name) != required.end();
+            const std::string value = read(field.name + "." + name, member, is_required);
+            if (!value.empty()) {
+                members.emplace(name, value);
+            }
+        }
+        return members.empty() ? "" : engine::base::render_fields(members);
+    }
+};
+
+}  // namespace
+
+std::string input_name(const std::string& field) {
+    return "campo." + field;
+}
+
+std::string input_id(const std::string& field) {
+    std::string id = "campo-" + field;
+    std::replace(id.begin(), id.end(), '.', '-');
+    return id;
+}
+
+std::vector<FormField> form_fields(const engine::definition::WorkflowDefinition& definition,
+                                   const std::vector<std::string>& takes,
+                                   const std::vector<std::string>& may_take) {
+    std::vector<FormField> fields;
+    for (const std::string& name : takes) {
+        fields.push_back({name, definition.fields.find(name), true});
+    }
+    for (const std::string& name : may_take) {
+        fields.push_back({name, definition.fields.find(name), false});
+    }
+    std::erase_if(fields, [](const FormField& field) { return field.definition == nullptr; });
+    return fields;
+}
+
+json form_json(const std::vector<FormField>& fields, const FormData& sent, const Fields& present,
+               const FieldErrors& errors) {
+    json shown = json::array();
+    for (const FormField& field : fields) {
+        const json schema = schema_of(field);
+        const auto value = present.find(field.name);
+        const bool is_kept = value != present.end() && !field.is_required;
+        const json now = is_kept ? json::parse(value->second) : json();
+        shown.push_back(widget_of(schema) == Widget::group
+                            ? group_json(field, schema, sent, now, errors)
+                            : field_json(field.name, field.definition->title, field.is_required,
+                                         schema, sent, now, errors));
+    }
+    return shown;
+}
+
+Fields read_fields(const std::vector<FormField>& fields, const FormData& sent,
+                   FieldErrors& errors) {
+    Fields values;
+    Reading reading{sent, errors};
+    for (const FormField& field : fields) {
+        const json schema = schema_of(field);
+        const std::string value = widget_of(schema) == Widget::group
+                                      ? reading.read_group(field, schema)
+                                      : reading.read(field.name, schema, field.is_required);
+        if (value.empty() || errors.contains(field.name)) {
+            continue;
+        }
+        for (const auto& detail : field.definition->schema->validate(value, "/" + field.name)) {
+            errors.emplace(field.name, detail.message_it);
+        }
+        values.emplace(field.name, value);
+    }
+    return values;
+}
+
+json hidden_inputs(const FormData& sent) {
+    json inputs = json::array();
+    for (const auto& [name, value] : sent.fields) {
+        if (name.starts_with("campo.")) {
+            inputs.push_back({{"name", name}, {"valore", value}});
+        }
+    }
+    return inputs;
+}
+
+std::optional<std::string> read_typed_moment(const std::string& text) {
+    if (engine::calendar::parse_local_moment(text)) {
+        return text;
+    }
+    unsigned day = 0;
+    unsigned month = 0;
+    int year = 0;
+    int length = 0;
+    if (std::sscanf(text.c_str(), "%2u%*[/.-]%2u%*[/.-]%4d%n", &day, &month, &year, &length) != 3) {
+        return std::nullopt;
+    }
+    std::string iso = fmt::format("{:04}-{:02}-{:02}", year, month, day);
+    std::string rest = text.substr(static_cast<std::size_t>(length));
+    for (const std::string_view word : {" alle ", " ore ", ", ", " "}) {
+        if (rest.starts_with(word)) {
+            rest = rest.substr(word.size());
+            break;
+        }
+    }
+    if (!rest.empty()) {
+        iso += "T" + (rest.find(':') == 1 ? "0" + rest : rest);
+    }
+    return engine::calendar::parse_local_moment(iso) ? std::optional(iso) : std::nullopt;
+}
+
+}  // namespace api::pages
