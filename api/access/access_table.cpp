@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/access/access_table.h"
+
+#include <algorithm>
+
+namespace api::access {
+namespace {
+
+constexpr Reach kNo = Reach::none;
+constexpr Reach kAll = Reach::everyone;
+constexpr Reach kParty = Reach::own_party;
+constexpr Reach kOffice = Reach::own_office;
+constexpr Reach kEvery = Reach::everything;
+
+// An administrator keeps the program and its users: of procedures it sees nothing.
+constexpr auto kTable = std::to_array<AccessRow>({
+    // route                      anonymous  party   office   everywhere administrator
+    {"procedure_elenca",         {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"procedure_apri",           {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"procedura_leggi",          {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"figli_elenca",             {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"eventi_elenca",            {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"eventi_invia",             {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"documenti_aggiungi",       {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"documento_scarica",        {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"giornale_leggi",           {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"compiti_elenca",           {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"compito_prendi",           {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"compito_cedi",             {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"compito_concludi",         {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"termini_elenca",           {kNo,       kParty, kOffice, kEvery,    kNo}},
+    {"definizioni_elenca",       {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"definizione_leggi",        {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"definizione_scheda",       {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"territorio_leggi",         {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"calcolo_termini_leggi",    {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"calcolo_termini_calcola",  {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"stato_leggi",              {kAll,      kAll,   kAll,    kAll,      kAll}},
+    {"openapi_leggi",            {kAll,      kAll,   kAll,    kAll,      kAll}},
+});
+
+}  // namespace
+
+std::span<const AccessRow> access_table() {
+    return kTable;
+}
+
+std::optional<Reach> find_reach(std::string_view route, RoleClass role_class) {
+    const auto* row = std::find_if(kTable.begin(), kTable.end(),
+                                   [&](const AccessRow& one) { return one.route == route; });
+    if (row == kTable.end()) {
+        return std::nullopt;
+    }
+    return row->reach[static_cast<std::size_t>(role_class)];
+}
+
+}  // namespace api::access

@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/service/service.h"
+
+#include <algorithm>
+
+namespace api::service {
+namespace {
+
+using engine::base::fail;
+
+/// A request that was whole just before a term ended may still be on its way to the queue, which
+/// takes microseconds: the timer stays this far behind, so that no closing overtakes it.
+constexpr std::int64_t kSettlingMs = 1000;
+
+}  // namespace
+
+Service::Service(ServiceOptions options)
+    : options_(std::move(options)), contents_(options_.data_folder / "contenuti") {}
+
+Service::~Service() {
+    stop();
+}
+
+Result<Desk> Service::open_desk() {
+    auto queries = engine::open_queries(options_.data_folder, engine_->catalog(), options_.checks,
+                                        options_.clock);
+    if (!queries) {
+        return fail(queries.error());
+    }
+    auto accounts =
+        engine::open_accounts(options_.data_folder, options_.clock, options_.random);
+    if (!accounts) {
+        return fail(accounts.error());
+    }
+    return Desk{std::move(*queries), std::move(*accounts)};
+}
+
+Result<void> Service::open() {
+    auto store = engine::open_store(options_.data_folder, options_.clock);
+    if (!store) {
+        return fail(store.error());
+    }
+    store_ = std::move(*store);
+    auto engine = engine::Engine::start({*store_, options_.catalog, options_.checks, contents_,
+                                         options_.clock, options_.random});
+    if (!engine) {
+        return fail(engine.error());
+    }
+    engine_ = std::move(*engine);
+    std::vector<Desk> desks;
+    for (std::size_t i = 0; i < options_.readers + 1; ++i) {
+        auto desk = open_desk();
+        if (!desk) {
+            return fail(desk.error());
+        }
+        desks.push_back(std::move(*desk));
+    }
+    writer_desk_ = std::move(desks.back());
+    desks.pop_back();
+    readers_ = std::make_unique<Readers>(std::move(desks), options_.log);
+    writer_ = std::make_unique<Writer>(*engine_, options_.log, options_.writer);
+    if (options_.timer_period.count() > 0) {
+        timer_ = std::make_unique<Timer>(options_.timer_period, [this] { upkeep(); });
+    }
+    return {};
+}
+
+Result<std::unique_ptr<Service>> Service::start(ServiceOptions options) {
+    std::unique_ptr<Service> service(new Service(std::move(options)));
+    if (auto opened = service->open(); !opened) {
+        return fail(opened.error());
+    }
+    return service;
+}
+
+void Service::upkeep() {
+    if (!is_upkeep_waiting_.exchange(true) && !writer_->post([this] { run_upkeep(); })) {
+        is_upkeep_waiting_ = false;  // full or stopping: the next tick tries again
+    }
+}
+
+/// Up to the instant of the oldest act that waits: it came before what ends later.
+void Service::fire_deadlines() {
+    const Instant settled{options_.clock.now().utc_ms - kSettlingMs};
+    const Instant until = std::min(settled, writer_->oldest_waiting().value_or(settled));
+    const auto run = engine_->run_due_until(until);
+    if (!run) {
+        ++upkeep_failures_;
+        options_.log.error("deadlines_failed",
+                           {{"code", engine::base::error_code_name(run.error().code)}});
+        return;
+    }
+    deadlines_fired_ += run->fired;
+    if (run->fired > 0) {
+        options_.log.info("deadlines_fired", {{"count", run->fired}});
+    }
+}
+
+void Service::send_messages() {
+    const auto run = engine_->run_outbox(options_.courier);
+    if (!run) {
+        ++upkeep_failures_;
+        options_.log.error("outbox_failed",
+                           {{"code", engine::base::error_code_name(run.error().code)}});
+        return;
+    }
+    messages_sent_ += run->sent;
+    messages_failed_ += run->failed;
+    if (run->sent + run->failed > 0) {
+        options_.log.info("messages_handed_over",
+                          {{"sent", run->sent}, {"failed", run->failed}});
+    }
+}
+
+void Service::run_upkeep() {
+    is_upkeep_waiting_ = false;
+    fire_deadlines();
+    send_messages();
+}
+
+ServiceState Service::state() const {
+    ServiceState state;
+    state.is_stopping = is_stopping_;
+    state.acts_waiting = writer_->waiting();
+    state.acts_at_most = writer_->max_waiting();
+    state.reads_waiting = readers_->waiting();
+    state.count = writer_->count();
+    state.deadlines_fired = deadlines_fired_;
+    state.messages_sent = messages_sent_;
+    state.messages_failed = messages_failed_;
+    state.upkeep_failures = upkeep_failures_;
+    std::error_code error;
+    const auto space = std::filesystem::space(options_.data_folder, error);
+    if (!error) {
+        state.disk_free = space.available;
+    }
+    return state;
+}
+
+void Service::stop() {
+    is_stopping_ = true;
+    // The timer first, so that nothing new comes; then what people have asked for.
+    if (timer_) {
+        timer_->stop();
+    }
+    if (writer_) {
+        writer_->stop();
+    }
+    if (readers_) {
+        readers_->stop();
+    }
+}
+
+}  // namespace api::service
