@@ -31,35 +31,6 @@ tl::unexpected<engine::base::Error> refuse_many() {
     return fail(ErrorCode::payload_too_large, "Il modulo ha troppi campi.");
 }
 
-std::optional<unsigned> hex_value(char letter) {
-    if (letter >= '0' && letter <= '9') {
-        return static_cast<unsigned>(letter - '0');
-    }
-    const char lower = http::to_lower(letter);
-    return lower >= 'a' && lower <= 'f' ? std::optional(static_cast<unsigned>(lower - 'a') + 10U)
-                                        : std::nullopt;
-}
-
-/// `+` is a space and `%41` is A. Absent when a `%` is not followed by two hexadecimal digits.
-std::optional<std::string> decode(std::string_view text) {
-    std::string decoded;
-    decoded.reserve(text.size());
-    for (std::size_t at = 0; at < text.size(); ++at) {
-        if (text[at] != '%') {
-            decoded += text[at] == '+' ? ' ' : text[at];
-            continue;
-        }
-        const auto high = at + 2 < text.size() ? hex_value(text[at + 1]) : std::nullopt;
-        const auto low = at + 2 < text.size() ? hex_value(text[at + 2]) : std::nullopt;
-        if (!high || !low) {
-            return std::nullopt;
-        }
-        decoded += static_cast<char>(*high * 16U + *low);
-        at += 2;
-    }
-    return decoded;
-}
-
 /// Browsers end the lines of a text with CR LF; what is kept and hashed has line feeds.
 std::string with_line_feeds(std::string text) {
     std::erase(text, '\r');
@@ -73,23 +44,14 @@ std::string trimmed(const std::string& text) {
                : text.substr(from, text.find_last_not_of(kSpaces) - from + 1);
 }
 
-Result<FormData> parse_pairs(std::string_view body) {
-    FormData form;
-    if (body.empty()) {
-        return form;
+Result<FormData> read_pairs(std::string_view body) {
+    const auto pairs = http::parse_form(body);
+    if (!pairs) {
+        return fail(pairs.error());
     }
-    for (const std::string_view pair : http::split(body, '&')) {
-        if (form.fields.size() == kMaxFormFields) {
-            return refuse_many();
-        }
-        const std::size_t equals = pair.find('=');
-        const auto name = decode(pair.substr(0, equals));
-        const auto value = decode(equals == std::string_view::npos ? std::string_view{}
-                                                                   : pair.substr(equals + 1));
-        if (!name || !value || !http::is_utf8(*name) || !http::is_utf8(*value)) {
-            return refuse();
-        }
-        form.fields.emplace_back(*name, with_line_feeds(*value));
+    FormData form;
+    for (const auto& [name, value] : pairs->items()) {
+        form.fields.emplace_back(name, with_line_feeds(value));
     }
     return form;
 }
@@ -173,7 +135,7 @@ Result<FormData> parse_parts(std::string_view content_type, std::string_view bod
         if (end == std::string_view::npos) {
             return refuse();
         }
-        if (form.fields.size() + form.files.size() == kMaxFormFields) {
+        if (form.fields.size() + form.files.size() == http::kMaxParameters) {
             return refuse_many();
         }
         const auto part = rest.substr(kLineEnd.size(), end - kLineEnd.size());
@@ -220,17 +182,13 @@ const UploadedFile* FormData::find_file(std::string_view name) const {
     return nullptr;
 }
 
-Result<FormData> parse_form(std::string_view content_type, std::string_view body) {
+Result<FormData> read_form(std::string_view content_type, std::string_view body) {
     const std::string type = http::to_lower(http::trim(content_type.substr(
         0, content_type.find(';'))));
     if (type == kUrlEncoded) {
-        return parse_pairs(body);
+        return read_pairs(body);
     }
     return type == kMultipart ? parse_parts(content_type, body) : refuse();
-}
-
-Result<FormData> parse_query(std::string_view query) {
-    return parse_pairs(query);
 }
 
 std::string percent_encode(std::string_view text) {

@@ -11,9 +11,6 @@
 
 namespace api::pages {
 
-/// Most fields of one form: the longest act of a notice has about eighty.
-inline constexpr std::size_t kMaxFormFields = 1000;
-
 struct UploadedFile {
     std::string field;
     std::string file_name;  ///< what the browser says: shown, never used as a path
@@ -35,11 +32,8 @@ struct FormData {
 
 /// Reads `application/x-www-form-urlencoded` or `multipart/form-data`.
 /// Errors: malformed (another type, broken encoding, not UTF-8); payload_too_large (more fields
-/// than kMaxFormFields).
-engine::base::Result<FormData> parse_form(std::string_view content_type, std::string_view body);
-
-/// The same for the query of an address, without `?`.
-engine::base::Result<FormData> parse_query(std::string_view query);
+/// than http::kMaxParameters).
+engine::base::Result<FormData> read_form(std::string_view content_type, std::string_view body);
 
 /// `a b&c` → `a%20b%26c`, for an address.
 std::string percent_encode(std::string_view text);
