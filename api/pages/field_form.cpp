@@ -77,9 +77,9 @@ json schema_of(const FormField& field) {
 
 json option_json(const std::string& id, std::size_t place, const std::string& value,
                  const std::string& words, bool is_chosen) {
-    return {{"id", fmt::format("{}-{}", id, place)},
+    return {{"id_opzione", fmt::format("{}-{}", id, place)},
             {"valore", value},
-            {"testo", words},
+            {"testo_opzione", words},
             {"scelta", is_chosen}};
 }
 
@@ -190,6 +190,14 @@ std::string focus_id(const std::string& id, Widget widget, const json& schema) {
     return has_options ? id + "-0" : id;
 }
 
+std::string described_by(const std::string& id, const json& shown) {
+    std::string ids = shown.at("aiuto") == "" ? "" : id + "-aiuto";
+    if (shown.at("errore") != "") {
+        ids += (ids.empty() ? "" : " ") + id + "-errore";
+    }
+    return ids;
+}
+
 json field_json(const std::string& field, const std::string& title, bool is_required,
                 const json& schema, const FormData& sent, const json& present,
                 const FieldErrors& errors) {
@@ -202,6 +210,7 @@ json field_json(const std::string& field, const std::string& title, bool is_requ
     shown["obbligatorio"] = is_required;
     shown["aiuto"] = help_of(schema, widget);
     shown["errore"] = find_error(errors, field);
+    shown["descritto"] = described_by(id, shown);
     shown["primo"] = focus_id(id, widget, schema);
     return shown;
 }
@@ -224,7 +233,7 @@ json group_json(const FormField& field, const json& schema, const FormData& sent
             {"primo", members.empty() ? json(id) : members.front().at("primo")},
             {"titolo", field.definition->title},
             {"errore", find_error(errors, field.name)},
-            {"gruppo", {{"campi", members}}}};
+            {"gruppo", {{"campi_gruppo", members}}}};
 }
 
 // ---- reading -------------------------------------------------------------------------------

@@ -30,10 +30,10 @@ std::vector<FormField> form_fields(const engine::definition::WorkflowDefinition&
 using FieldErrors = std::map<std::string, std::string>;
 
 /// The fields as the template `_campo` reads them:
-/// `[{"id", "name", "titolo", "obbligatorio", "aiuto"?, "errore"?, KIND: {…}}]` where KIND is one of
-/// `testo {valore, lungo?, modalita?}` · `area {valore, righe}` ·
-/// `scelta_una {opzioni}` · `elenco {opzioni}` · `scelte {opzioni}` · `gruppo {campi}`;
-/// an option is `{"id", "valore", "testo", "scelta"}`.
+/// `[{"id", "name", "titolo", "obbligatorio", "aiuto", "errore", "descritto", "primo", KIND: {…}}]`
+/// where `primo` is the id to go to, and KIND one of `testo {valore, breve?, numero?}` ·
+/// `area {valore, righe}` · `scelta_una {opzioni}` · `elenco {opzioni}` · `scelte {opzioni}` ·
+/// `gruppo {campi_gruppo}`; an option is `{"id_opzione", "valore", "testo_opzione", "scelta"}`.
 /// A field that was sent shows what was sent, else the present value when it is not required.
 nlohmann::json form_json(const std::vector<FormField>& fields, const FormData& sent,
                          const engine::base::Fields& present, const FieldErrors& errors);
