@@ -12,7 +12,7 @@
 #include "engine/base/random.h"
 #include "engine/base/result.h"
 #include "engine/definition/catalog.h"
-#include "engine/definition/sentences.h"
+#include "engine/definition/sheet.h"
 #include "engine/documents/content_store.h"
 #include "engine/documents/courier.h"
 #include "engine/documents/message_renderer.h"

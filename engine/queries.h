@@ -138,6 +138,8 @@ class Queries {
     /// The instances whose id begins with `prefix`, in id order, at most `limit`.
     virtual base::Result<std::vector<base::InstanceId>> find_ids(const std::string& prefix,
                                                                  std::size_t limit) = 0;
+    /// The instance that has this task. Errors: not_found.
+    virtual base::Result<base::InstanceId> find_task_instance(const base::TaskId& id) = 0;
     /// The instant of the next running deadline anywhere; absent without one.
     virtual base::Result<std::optional<base::Instant>> next_bound() = 0;
 

@@ -21,7 +21,7 @@ enum class Reach {
 
 /// One line of the table.
 struct AccessRow {
-    std::string_view route;                ///< Route::name
+    std::string_view route;                 ///< Route::name
     std::array<Reach, kRoleClasses> reach;  ///< in the order of RoleClass
 };
 

@@ -58,12 +58,14 @@ enum class Sight {
 engine::base::Result<Sight> find_sight(Reach reach, const engine::machine::Actor& actor,
                                        const engine::InstanceView& view, engine::Queries& queries);
 
-/// The instance, when the reach lets the caller see at least `least` of it.
-/// Errors: not_found, also for what the caller may not know.
+/// An instance, and how much of it may be shown.
 struct SeenInstance {
     engine::InstanceView view;
     Sight sight = Sight::nothing;
 };
+
+/// The instance, when the reach lets the caller see at least `least` of it.
+/// Errors: not_found, also for what the caller may not know.
 engine::base::Result<SeenInstance> find_instance(Reach reach, const engine::machine::Actor& actor,
                                                  const engine::base::InstanceId& id, Sight least,
                                                  engine::Queries& queries);

@@ -46,8 +46,8 @@ RateState RateLimiter::take(const std::string& client, engine::base::Instant now
     const std::int64_t full_ms = limit_.burst * kMilli / limit_.per_second + 1;
     const std::int64_t elapsed_ms =
         std::clamp<std::int64_t>(now.utc_ms - bucket.counted_at.utc_ms, 0, full_ms);
-    bucket.milli_requests = std::min(limit_.burst * kMilli,
-                                     bucket.milli_requests + elapsed_ms * limit_.per_second);
+    bucket.milli_requests =
+        std::min(limit_.burst * kMilli, bucket.milli_requests + elapsed_ms * limit_.per_second);
     bucket.counted_at = std::max(bucket.counted_at, now);
     const bool is_allowed = bucket.milli_requests >= kMilli;
     if (is_allowed) {

@@ -35,7 +35,7 @@ std::string_view role_class_name(RoleClass role_class) {
 
 Result<RoleClasses> RoleClasses::of(const engine::definition::Catalog& catalog) {
     RoleClasses roles;
-    roles.classes_.emplace(kAdministratorRole, RoleClass::administrator);
+    roles.classes_.emplace(engine::kAdministratorRole, RoleClass::administrator);
     roles.classes_.emplace(engine::machine::kEraserRole, RoleClass::office);
     for (const auto& definition : catalog.definitions()) {
         for (const auto& [name, role] : definition->roles) {

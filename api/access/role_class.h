@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "engine/accounts.h"
 #include "engine/engine.h"
 
 namespace api::access {
@@ -17,9 +18,6 @@ inline constexpr std::size_t kRoleClasses = 5;
 
 /// `anonimo`, `ente`, `amministrazione`, `ovunque`, `amministratore`.
 std::string_view role_class_name(RoleClass role_class);
-
-/// Who runs the program for everybody: users, its state. Never a decision of a procedure.
-inline constexpr const char* kAdministratorRole = "amministratore";
 
 /// The class of every role that some definition declares.
 /// Threads: any, once made.

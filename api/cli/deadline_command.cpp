@@ -24,7 +24,6 @@ using engine::calendar::DayCount;
 using engine::calendar::LegalDate;
 using engine::calendar::RollPolicy;
 using engine::calendar::Suspension;
-using engine::calendar::SuspensionGround;
 using engine::calendar::Term;
 using engine::calendar::TermDirection;
 using engine::calendar::TermRule;
@@ -111,30 +110,10 @@ Result<RollPolicy> read_roll_policy(const DeadlineArguments& arguments) {
     return policy;
 }
 
-Result<Suspension> parse_suspension(std::string_view text) {
-    constexpr std::string_view kSeparator = "..";
-    const auto separator = text.find(kSeparator);
-    if (separator == std::string_view::npos) {
-        return fail(ErrorCode::malformed, fmt::format("{} non è un periodo: scriverlo come "
-                                                      "2026-08-01..2026-08-15.",
-                                                      engine::calendar::quote_input(text)));
-    }
-    const auto first = engine::calendar::parse_legal_date(text.substr(0, separator));
-    if (!first) {
-        return fail(first.error());
-    }
-    const auto last =
-        engine::calendar::parse_legal_date(text.substr(separator + kSeparator.size()));
-    if (!last) {
-        return fail(last.error());
-    }
-    return Suspension{*first, *last, SuspensionGround::provvedimento};
-}
-
 Result<std::vector<Suspension>> read_suspensions(const DeadlineArguments& arguments) {
     std::vector<Suspension> suspensions;
     for (const auto& word : arguments.suspensions) {
-        const auto suspension = parse_suspension(word);
+        const auto suspension = engine::calendar::parse_suspension(word);
         if (!suspension) {
             return fail(suspension.error());
         }

@@ -26,23 +26,13 @@ struct ShowOptions {
     bool as_json = false;
 };
 
-/// A day means its last instant: how things stood when it closed; today means now.
 Result<std::optional<Instant>> parse_at(std::string text, Instant now) {
     if (text.empty()) {
         return std::optional<Instant>{};
     }
     std::replace(text.begin(), text.end(), ' ', 'T');
-    const auto moment = engine::calendar::parse_local_moment(text);
-    if (!moment) {
-        return fail(moment.error());
-    }
-    if (!moment->time) {
-        const Instant last{engine::calendar::start_of_day(moment->date.plus_days(1)).utc_ms - 1};
-        const bool is_today = moment->date == engine::calendar::legal_date_of(now);
-        return std::optional(is_today ? now : last);
-    }
-    auto instant = engine::calendar::to_instant(*moment);
-    return instant ? Result<std::optional<Instant>>(*instant) : fail(instant.error());
+    auto moment = engine::calendar::parse_past_moment(text, now);
+    return moment ? Result<std::optional<Instant>>(*moment) : fail(moment.error());
 }
 
 Result<void> run_show(CommandContext& context, const ShowOptions& options) {

@@ -27,8 +27,7 @@ Result<Desk> Service::open_desk() {
     if (!queries) {
         return fail(queries.error());
     }
-    auto accounts =
-        engine::open_accounts(options_.data_folder, options_.clock, options_.random);
+    auto accounts = engine::open_accounts(options_.data_folder, options_.clock, options_.random);
     if (!accounts) {
         return fail(accounts.error());
     }
@@ -41,8 +40,8 @@ Result<void> Service::open() {
         return fail(store.error());
     }
     store_ = std::move(*store);
-    auto engine = engine::Engine::start({*store_, options_.catalog, options_.checks, contents_,
-                                         options_.clock, options_.random});
+    auto engine = engine::Engine::start(
+        {*store_, options_.catalog, options_.checks, contents_, options_.clock, options_.random});
     if (!engine) {
         return fail(engine.error());
     }
@@ -107,8 +106,7 @@ void Service::send_messages() {
     messages_sent_ += run->sent;
     messages_failed_ += run->failed;
     if (run->sent + run->failed > 0) {
-        options_.log.info("messages_handed_over",
-                          {{"sent", run->sent}, {"failed", run->failed}});
+        options_.log.info("messages_handed_over", {{"sent", run->sent}, {"failed", run->failed}});
     }
 }
 

@@ -15,6 +15,9 @@
 
 namespace api::service {
 
+/// As the build names it.
+inline constexpr const char* kProgramVersion = COPROG_VERSION;
+
 /// How the running program is made. The references outlive it.
 struct ServiceOptions {
     std::filesystem::path data_folder;
@@ -44,6 +47,8 @@ struct ServiceState {
     std::uint64_t upkeep_failures = 0;
     /// Of the data folder's disk, in bytes; absent when it cannot be asked.
     std::optional<std::uint64_t> disk_free;
+    /// When the last copy was taken; absent when none is known.
+    std::optional<Instant> last_backup;
 };
 
 /// The program without HTTP: a database, an engine, the thread that writes, those that read, and
@@ -65,6 +70,7 @@ class Service {
     engine::documents::ContentStore& contents() { return contents_; }
 
     const engine::definition::Catalog& catalog() const { return engine_->catalog(); }
+    const engine::machine::CheckLibrary& checks() const { return options_.checks; }
     const engine::base::Clock& clock() const { return options_.clock; }
     engine::base::Log& log() { return options_.log; }
     const std::filesystem::path& data_folder() const { return options_.data_folder; }

@@ -62,10 +62,9 @@ bool Writer::post(std::function<void()> job) {
 std::optional<Instant> Writer::oldest_waiting() const {
     const std::lock_guard lock(mutex_);
     // In order of receipt but for a clock that was put back: the smallest, then.
-    const auto oldest =
-        std::min_element(queue_.begin(), queue_.end(), [](const auto& left, const auto& right) {
-            return left.received_at < right.received_at;
-        });
+    const auto oldest = std::min_element(
+        queue_.begin(), queue_.end(),
+        [](const auto& left, const auto& right) { return left.received_at < right.received_at; });
     return oldest == queue_.end() ? std::nullopt : std::optional(oldest->received_at);
 }
 

@@ -34,15 +34,16 @@ std::string render_time(Instant instant) {
 
 }  // namespace
 
-LogField::LogField(std::string_view name_given, std::string_view text)
-    : name(name_given), json(render_text(text)) {}
+LogField::LogField(std::string_view key, std::string_view text)
+    : name(key), json(render_text(text)) {}
 
-LogField::LogField(std::string_view name_given, std::int64_t number)
-    : name(name_given), json(render_integer(number)) {}
+LogField::LogField(std::string_view key, std::int64_t number)
+    : name(key), json(render_integer(number)) {}
 
 void Log::write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields) {
-    std::string line = fmt::format(R"({{"time":"{}","level":"{}","event":{})",
-                                   render_time(clock_.now()), level_name(level), render_text(event));
+    std::string line =
+        fmt::format(R"({{"time":"{}","level":"{}","event":{})", render_time(clock_.now()),
+                    level_name(level), render_text(event));
     for (const LogField& field : fields) {
         line += fmt::format(",{}:{}", render_text(field.name), field.json);
     }

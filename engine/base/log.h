@@ -16,14 +16,14 @@ namespace engine::base {
 /// One member of a log line: a fixed name and compact JSON text. Never a name, an address of a
 /// person, a secret or what an act says: who reads the log need not be who may read the acts.
 struct LogField {
-    LogField(std::string_view name, std::string_view text);
-    LogField(std::string_view name, const char* text) : LogField(name, std::string_view(text)) {}
-    LogField(std::string_view name, const std::string& text)
-        : LogField(name, std::string_view(text)) {}
-    LogField(std::string_view name, std::int64_t number);
-    LogField(std::string_view name, int number) : LogField(name, std::int64_t{number}) {}
-    LogField(std::string_view name, std::size_t number)
-        : LogField(name, static_cast<std::int64_t>(number)) {}
+    LogField(std::string_view key, std::string_view text);
+    LogField(std::string_view key, const char* text) : LogField(key, std::string_view(text)) {}
+    LogField(std::string_view key, const std::string& text)
+        : LogField(key, std::string_view(text)) {}
+    LogField(std::string_view key, std::int64_t number);
+    LogField(std::string_view key, int number) : LogField(key, std::int64_t{number}) {}
+    LogField(std::string_view key, std::size_t number)
+        : LogField(key, static_cast<std::int64_t>(number)) {}
 
     std::string name;
     std::string json;
@@ -41,8 +41,7 @@ class Log {
     /// Lines go to `sink` one at a time, each with its line feed. Both arguments outlive the log.
     Log(const Clock& clock, Sink sink) : clock_(clock), sink_(std::move(sink)) {}
 
-    void write(LogLevel level, std::string_view event,
-               std::initializer_list<LogField> fields = {});
+    void write(LogLevel level, std::string_view event, std::initializer_list<LogField> fields = {});
 
     void info(std::string_view event, std::initializer_list<LogField> fields = {}) {
         write(LogLevel::info, event, fields);

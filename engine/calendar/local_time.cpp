@@ -320,4 +320,16 @@ base::Result<Instant> parse_instant(std::string_view text) {
     return to_instant(*moment);
 }
 
+base::Result<base::Instant> parse_past_moment(std::string_view text, base::Instant now) {
+    const auto moment = parse_local_moment(text);
+    if (!moment) {
+        return base::fail(moment.error());
+    }
+    if (moment->time) {
+        return to_instant(*moment);
+    }
+    const bool is_today = moment->date == legal_date_of(now);
+    return is_today ? now : base::Instant{start_of_day(moment->date.plus_days(1)).utc_ms - 1};
+}
+
 }  // namespace engine::calendar

@@ -70,4 +70,9 @@ std::string render_italian_instant(base::Instant instant);
 /// Errors: as parse_local_moment and to_instant.
 base::Result<base::Instant> parse_instant(std::string_view text);
 
+/// The moment that somebody who looks back means: an instant as parse_instant reads it; a day means
+/// its last millisecond, how things stood when it closed, and today means now.
+/// Errors: as parse_instant.
+base::Result<base::Instant> parse_past_moment(std::string_view text, base::Instant now);
+
 }  // namespace engine::calendar

@@ -158,4 +158,24 @@ std::vector<LegalSuspension> find_legal_suspensions(std::string_view scope) {
     return found;
 }
 
+base::Result<Suspension> parse_suspension(std::string_view text) {
+    constexpr std::string_view kSeparator = "..";
+    const auto separator = text.find(kSeparator);
+    if (separator == std::string_view::npos) {
+        return base::fail(base::ErrorCode::malformed,
+                          fmt::format("{} non è un periodo: scriverlo come "
+                                      "2026-08-01..2026-08-15.",
+                                      quote_input(text)));
+    }
+    const auto first = parse_legal_date(text.substr(0, separator));
+    if (!first) {
+        return base::fail(first.error());
+    }
+    const auto last = parse_legal_date(text.substr(separator + kSeparator.size()));
+    if (!last) {
+        return base::fail(last.error());
+    }
+    return Suspension{*first, *last, SuspensionGround::provvedimento};
+}
+
 }  // namespace engine::calendar

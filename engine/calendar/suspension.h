@@ -34,6 +34,9 @@ struct Suspension {
     bool operator==(const Suspension&) const = default;
 };
 
+/// Reads `2026-08-01..2026-08-15`, days that an act suspends. Errors: malformed.
+base::Result<Suspension> parse_suspension(std::string_view text);
+
 /// Longest suspension under art. 2 c. 7 L. 241/1990, in days.
 inline constexpr int kMaxArt2Comma7Days = 30;
 /// Days for observations, and days after them at which the term starts again (art. 10-bis).

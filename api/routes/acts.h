@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "api/routes/router.h"
+#include "engine/base/json.h"
+
+// What routes that become commands share.
+
+namespace api::routes {
+
+/// As the schema of definitions has it.
+inline constexpr std::int64_t kMaxDefinitionVersion = 10000;
+
+/// Reads the members of a JSON body. What is wrong is gathered, with pointers, and told by
+/// `finish`.
+class BodyReader {
+  public:
+    explicit BodyReader(const engine::base::Fields& fields) : fields_(fields) {}
+
+    std::string text(const std::string& name);  ///< empty when it is not there
+    std::string required_text(const std::string& name);
+    std::int64_t integer(const std::string& name, std::int64_t least,
+                         std::int64_t most);               ///< 0 when it is not there
+    engine::base::Fields object(const std::string& name);  ///< empty when it is not there
+    std::optional<engine::base::Instant> instant(const std::string& name);
+
+    /// Errors: invalid_input, with every mistake.
+    engine::base::Result<void> finish();
+
+  private:
+    void refuse(const std::string& name, std::string_view code, std::string message_it);
+
+    const engine::base::Fields& fields_;
+    std::vector<engine::base::ErrorDetail> details_;
+};
+
+/// The command with the request's `Idempotency-Key`. Errors: those of read_idempotency_key.
+Result<Command> with_key(const http::Request& request, Command command);
+
+/// 200 (201 with `Location` for an opening) with what the act led to, and its `ETag`; or the error.
+/// Errors: those of the outcome. Where the act's data came as `dati`, so say the pointers.
+Result<http::Response> answer_act(const Call& call, const Result<Outcome>& outcome);
+Result<http::Response> answer_event(const Call& call, const Result<Outcome>& outcome);
+Result<http::Response> answer_opening(const Call& call, const Result<Outcome>& outcome);
+
+/// The instance named in the path, when the caller may know it. Errors: not_found.
+Result<access::SeenInstance> find_target(const Call& call, access::Sight least);
+
+}  // namespace api::routes

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/http/message.h"
+#include "api/http/refusal.h"
+#include "engine/base/error.h"
+
+namespace api::routes {
+
+/// What an RFC 9457 answer says.
+struct Problem {
+    int status = 500;
+    std::string code;       ///< stable, for programs
+    std::string detail_it;  ///< what happened and what to do
+    std::vector<engine::base::ErrorDetail> details = {};
+    int retry_after_s = 0;  ///< 0: no `Retry-After`
+};
+
+/// The status of an error, once for the whole program.
+int status_of(engine::base::ErrorCode code);
+
+/// What is said of an error of the engine. Of `internal` and damaged storage only that it happened:
+/// the cause is in the log, under the request's id.
+Problem problem_of(const engine::base::Error& error);
+
+/// `application/problem+json`: `{"type", "title", "status", "detail", "codice", "riferimento",
+/// "dettagli": [{"puntatore", "codice", "messaggio", "fonti": [text]}]}`; `reference` is the
+/// request's id.
+http::Response render_problem(const Problem& problem, const std::string& reference);
+
+/// The transport's refusals in the same words; for ServerOptions::render_refusal.
+http::Response render_refusal_problem(const http::Refusal& refusal);
+
+}  // namespace api::routes

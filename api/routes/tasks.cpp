@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <nlohmann/json.hpp>
+
+#include "api/routes/acts.h"
+#include "api/routes/json_replies.h"
+#include "api/routes/request_reading.h"
+#include "api/routes/routes.h"
+#include "engine/calendar/local_time.h"
+
+namespace api::routes {
+namespace {
+
+using access::Sight;
+using engine::base::fail;
+using engine::base::render_text;
+using engine::calendar::render_instant;
+using Json = nlohmann::ordered_json;
+
+Json render_task(const engine::TaskRow& row) {
+    return {{"id", row.id.text},
+            {"procedura", row.instance.text},
+            {"radice", row.root.text},
+            {"procedimento", row.machine_title},
+            {"amministrazione", row.office},
+            {"ente", row.party.empty() ? Json(nullptr) : Json(row.party)},
+            {"nome", row.name},
+            {"titolo", row.title},
+            {"ruolo", row.role},
+            {"titolo_ruolo", row.role_title},
+            {"stato", engine::machine::task_status_name(row.status)},
+            {"assegnatario", row.assignee.empty() ? Json(nullptr) : Json(row.assignee)},
+            {"aperto_il", render_instant(row.opened_at)},
+            {"scadenza", row.due_date ? Json(*row.due_date) : Json(nullptr)},
+            {"limite", row.bound ? Json(render_instant(*row.bound)) : Json(nullptr)},
+            {"in_ritardo", row.is_overdue},
+            {"fonti", row.legal_basis}};
+}
+
+Result<http::Response> list(const Call& call) {
+    QueryReader query(call.request.target.query,
+                      {"miei", "ruolo", "amministrazione", "ente", "procedura", "stato",
+                       "prima_del", "in_ritardo", "conclusi", "dopo", "limite"});
+    engine::TaskFilter filter;
+    filter.visible = access::visibility_of(call.reach, call.caller.actor);
+    filter.person = query.flag("miei").value_or(false) ? call.caller.actor.person : "";
+    filter.role = query.text("ruolo");
+    filter.office = query.text("amministrazione");
+    filter.party = query.text("ente");
+    filter.root = query.text("procedura");
+    filter.status = query.text("stato");
+    filter.before = query.instant("prima_del");
+    filter.only_overdue = query.flag("in_ritardo").value_or(false);
+    filter.only_open = !query.flag("conclusi").value_or(false);
+    const auto asked = query.page();
+    if (auto read = query.finish(); !read) {
+        return fail(read.error());
+    }
+    const auto page = call.desk.queries->list_tasks(filter, asked);
+    if (!page) {
+        return fail(page.error());
+    }
+    Json items = Json::array();
+    for (const auto& row : page->items) {
+        items.push_back(render_task(row));
+    }
+    return page_reply(call.request, std::move(items), page->next);
+}
+
+/// A command about the task named in the path, on the instance that has it.
+Result<Command> task_command(const Call& call, const char* event) {
+    const std::string& task = call.path.at("id");
+    const auto instance = call.desk.queries->find_task_instance(engine::base::TaskId{task});
+    if (!instance) {
+        return fail(instance.error());
+    }
+    const auto seen = access::find_instance(call.reach, call.caller.actor, *instance,
+                                            Sight::contents, *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
+    const auto version = find_if_match(call.request);
+    if (!version) {
+        return fail(version.error());
+    }
+    Command command;
+    command.instance = *instance;
+    command.event = event;
+    command.payload["compito"] = render_text(task);
+    command.expected_version = *version;
+    return with_key(call.request, std::move(command));
+}
+
+Result<Command> take(const Call& call) {
+    return task_command(call, engine::machine::kEventTakeTask);
+}
+
+Result<Command> complete(const Call& call) {
+    return task_command(call, engine::machine::kEventCompleteTask);
+}
+
+/// `{"assegnatario"}`: the person it goes to.
+Result<Command> hand_over(const Call& call) {
+    const auto body = read_body(call.request, {"assegnatario"});
+    if (!body) {
+        return fail(body.error());
+    }
+    BodyReader reader(*body);
+    const std::string assignee = reader.required_text("assegnatario");
+    if (auto read = reader.finish(); !read) {
+        return fail(read.error());
+    }
+    auto command = task_command(call, engine::machine::kEventHandOverTask);
+    if (command) {
+        command->payload["assegnatario"] = render_text(assignee);
+    }
+    return command;
+}
+
+}  // namespace
+
+std::vector<Route> task_routes() {
+    return {
+        {"compiti_elenca", "GET", "/v1/compiti", Read{list}},
+        {"compito_prendi", "POST", "/v1/compiti/{id}/prendi", Act{take, answer_act}},
+        {"compito_cedi", "POST", "/v1/compiti/{id}/cedi", Act{hand_over, answer_act}},
+        {"compito_concludi", "POST", "/v1/compiti/{id}/concludi", Act{complete, answer_act}},
+    };
+}
+
+}  // namespace api::routes
