@@ -55,10 +55,11 @@ std::optional<engine::base::Instant> read_occurred(const FormData& sent, FormErr
         return std::nullopt;
     }
     const auto typed = read_typed_moment(text);
-    const auto instant = typed ? engine::calendar::parse_instant(*typed)
-                               : Result<engine::base::Instant>(fail(
-                                     ErrorCode::malformed,
-                                     "Non è una data con l'ora: scrivi gg/mm/aaaa ore oo:mm."));
+    const auto instant =
+        typed
+            ? engine::calendar::parse_instant(*typed)
+            : Result<engine::base::Instant>(fail(
+                  ErrorCode::malformed, "Non è una data con l'ora: scrivi gg/mm/aaaa ore oo:mm."));
     if (!instant) {
         errors.fields.emplace(kOccurredInput, instant.error().message_it);
         return std::nullopt;
@@ -154,8 +155,8 @@ ActInput read_input(const ActForm& form, const FormData& sent, FormErrors& error
         input.occurred_at = read_occurred(sent, errors);
     }
     input.initiative = sent.text(kInitiativeInput);
-    const bool is_known = input.initiative.empty() ||
-                          engine::base::has_name(form.initiatives, input.initiative);
+    const bool is_known =
+        input.initiative.empty() || engine::base::has_name(form.initiatives, input.initiative);
     if (!is_known) {
         errors.fields.emplace(kInitiativeInput, "Scegli un'iniziativa dell'elenco.");
     }
@@ -202,8 +203,7 @@ Result<Command> command_of(const PageCall& page, const ActForm& form) {
     command.idempotency_key = sent->text("chiave");
     command.expected_version = engine::base::read_integer(sent->text("versione"));
     if (command.idempotency_key.empty()) {
-        return fail(ErrorCode::malformed,
-                    "Al modulo manca la chiave: riapri la pagina e riprova.");
+        return fail(ErrorCode::malformed, "Al modulo manca la chiave: riapri la pagina e riprova.");
     }
     return command;
 }

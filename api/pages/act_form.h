@@ -13,14 +13,14 @@ namespace api::pages {
 /// An act as a form: an event of an instance, or the opening of a procedure.
 struct ActForm {
     std::string title;
-    std::string about;   ///< the procedure it is done on
-    std::string action;  ///< the address it is sent to; `/controlla` after it judges it first
-    std::string back;    ///< the page one comes from
+    std::string about;    ///< the procedure it is done on
+    std::string action;   ///< the address it is sent to; `/controlla` after it judges it first
+    std::string back;     ///< the page one comes from
     std::string version;  ///< of the instance, so that nobody decides on what has changed; or empty
     std::string sources;  ///< its legal basis
     std::vector<FormField> fields;
-    engine::base::Fields present;  ///< values the instance has now
-    bool may_have_occurred = false;  ///< an office may say that it took place before
+    engine::base::Fields present;          ///< values the instance has now
+    bool may_have_occurred = false;        ///< an office may say that it took place before
     std::vector<std::string> initiatives;  ///< of an opening: their ids
     engine::definition::DefinitionPointer definition;
     std::vector<engine::definition::Branch> branches;  ///< what it may lead to

@@ -71,14 +71,14 @@ json initiative_field(const PageCall& page, const ActForm& form, const FormData&
                       const FormErrors& errors) {
     json options = json::array();
     for (const std::string& id : form.initiatives) {
-        options.push_back({{"valore", id},
-                           {"testo_opzione", page.call.service.catalog().find_initiative(id)->title},
-                           {"scelta", sent.text(kInitiativeInput) == id}});
+        options.push_back(
+            {{"valore", id},
+             {"testo_opzione", page.call.service.catalog().find_initiative(id)->title},
+             {"scelta", sent.text(kInitiativeInput) == id}});
     }
-    json field =
-        extra_field(kInitiativeInput, "Iniziativa regionale di cui fa parte",
-                    "Da lì vengono termini e obiettivi. Lascia vuoto se non fa parte di nessuna.",
-                    errors);
+    json field = extra_field(
+        kInitiativeInput, "Iniziativa regionale di cui fa parte",
+        "Da lì vengono termini e obiettivi. Lascia vuoto se non fa parte di nessuna.", errors);
     field["elenco"] = {{"opzioni", std::move(options)}};
     return field;
 }
@@ -119,8 +119,7 @@ std::string target_words(const ActForm& form, const Branch& branch) {
 
 /// What a branch does, in the words of the scheda.
 json branch_json(const PageCall& page, const ActForm& form, const Branch& branch) {
-    const engine::definition::CheckTitle check_title = [&page](std::string_view name,
-                                                               int version) {
+    const engine::definition::CheckTitle check_title = [&page](std::string_view name, int version) {
         const auto* check = page.site.checks().find(name, version);
         return check == nullptr ? std::string(name) : check->condition_it;
     };
@@ -137,11 +136,10 @@ json branch_json(const PageCall& page, const ActForm& form, const Branch& branch
         }
     }
     const bool is_one_of_many = form.branches.size() > 1;
-    const std::string when =
-        branch.guard
-            ? "Se " + engine::definition::describe_guard(*form.definition, *branch.guard,
-                                                         check_title)
-            : "Altrimenti";
+    const std::string when = branch.guard
+                                 ? "Se " + engine::definition::describe_guard(
+                                               *form.definition, *branch.guard, check_title)
+                                 : "Altrimenti";
     return {{"condizione", is_one_of_many ? when : ""}, {"effetti", std::move(effects)}};
 }
 
@@ -163,8 +161,8 @@ json typed_json(const PageCall& page, const ActForm& form, const ActInput& input
     for (const FormField& field : form.fields) {
         const auto value = input.payload.find(field.name);
         if (value != input.payload.end()) {
-            rows.push_back({{"nome", field.definition->title},
-                            {"valore", value_words(value->second)}});
+            rows.push_back(
+                {{"nome", field.definition->title}, {"valore", value_words(value->second)}});
         }
     }
     if (!input.initiative.empty()) {

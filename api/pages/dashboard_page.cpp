@@ -62,8 +62,11 @@ Result<Line> read_line(const PageCall& page, const InstanceRow& instance) {
     if (!waiting) {
         return fail(waiting.error());
     }
-    Line line{instance, instance_title(page.site, *view), next_term(*view),
-              std::move(waiting->items), {}};
+    Line line{instance,
+              instance_title(page.site, *view),
+              next_term(*view),
+              std::move(waiting->items),
+              {}};
     if (line.next_term) {
         line.left = count_down(line.next_term->bound, page.now);
     }
@@ -148,8 +151,9 @@ PageResult dashboard_page(const PageCall& page) {
         return fail(instances.error());
     }
     // By administration, so that each is always in the same place.
-    std::stable_sort(instances->items.begin(), instances->items.end(),
-                     [](const auto& left, const auto& right) { return left.office < right.office; });
+    std::stable_sort(
+        instances->items.begin(), instances->items.end(),
+        [](const auto& left, const auto& right) { return left.office < right.office; });
     std::vector<Line> lines;
     std::map<std::string, int> times;
     for (const InstanceRow& instance : instances->items) {

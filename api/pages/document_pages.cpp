@@ -35,9 +35,9 @@ json field_json(const std::string& id, const std::string& title, const std::stri
     if (!problem.empty()) {
         described += (described.empty() ? "" : " ") + id + "-errore";
     }
-    return {{"id", id},         {"name", id},          {"titolo", title},
-            {"aiuto", help},    {"errore", problem},   {"descritto", described},
-            {"primo", id},      {"obbligatorio", true}};
+    return {{"id", id},      {"name", id},          {"titolo", title},
+            {"aiuto", help}, {"errore", problem},   {"descritto", described},
+            {"primo", id},   {"obbligatorio", true}};
 }
 
 /// The documents the role may add in the present state.
@@ -46,12 +46,11 @@ json document_choices(const PageCall& page, const engine::InstanceView& view,
     json choices = json::array();
     for (const auto& [name, document] : view.definition->documents) {
         const bool is_mine = engine::base::has_name(document.by, page.actor().role);
-        const bool is_now = document.in.empty() ||
-                            engine::base::has_name(document.in, view.record.instance.state);
+        const bool is_now =
+            document.in.empty() || engine::base::has_name(document.in, view.record.instance.state);
         if (is_mine && is_now) {
-            choices.push_back({{"valore", name},
-                               {"testo_opzione", document.title},
-                               {"scelta", name == chosen}});
+            choices.push_back(
+                {{"valore", name}, {"testo_opzione", document.title}, {"scelta", name == chosen}});
         }
     }
     return choices;
@@ -64,24 +63,22 @@ json fields_json(const PageCall& page, const SeenInstance& seen, const FormData&
         return found == problems.end() ? std::string() : found->second;
     };
     json document = field_json(kDocument, "Quale documento è", "", problem(kDocument));
-    document["elenco"] = {
-        {"opzioni", document_choices(page, seen.view, sent.text(kDocument))}};
-    json file = field_json(
-        kFile, "File",
-        fmt::format("Formati ammessi: {}; al massimo {} MB.", routes::kAttachmentFormats,
-                    routes::kMaxAttachmentBytes >> 20U),
-        problem(kFile));
+    document["elenco"] = {{"opzioni", document_choices(page, seen.view, sent.text(kDocument))}};
+    json file =
+        field_json(kFile, "File",
+                   fmt::format("Formati ammessi: {}; al massimo {} MB.", routes::kAttachmentFormats,
+                               routes::kMaxAttachmentBytes >> 20U),
+                   problem(kFile));
     file["carica"] = {{"si", true}};
     json signature =
         field_json(kSigned, "Firma",
                    "La firma si registra come dichiarata: il programma non la verifica ancora.",
                    problem(kSigned));
-    signature["scelte"] = {
-        {"opzioni",
-         {{{"id_opzione", "firmato-0"},
-           {"valore", kYes},
-           {"testo_opzione", "È firmato da chi deve firmarlo"},
-           {"scelta", sent.text(kSigned) == kYes}}}}};
+    signature["scelte"] = {{"opzioni",
+                            {{{"id_opzione", "firmato-0"},
+                              {"valore", kYes},
+                              {"testo_opzione", "È firmato da chi deve firmarlo"},
+                              {"scelta", sent.text(kSigned) == kYes}}}}};
     signature["obbligatorio"] = false;
     return {document, file, signature};
 }
@@ -115,18 +112,18 @@ Page show(const PageCall& page, const SeenInstance& seen, const FormData& sent,
     const std::string back = "/procedure/" + own.id.text;
     json fields = fields_json(page, seen, sent, problems);
     json errors = errors_json(fields, error);
-    json data = {{"procedimento", fmt::format("{} · {}",
-                                              owner_words(page.site, own.office, own.party),
-                                              instance_title(page.site, seen.view))},
-                 {"azione", back + "/documenti/nuovo"},
-                 {"indietro", back},
-                 {"versione", std::to_string(own.version)},
-                 {"sigillo", session_seal(page.call.request)},
-                 {"chiave", engine::base::random_hex(page.site.random())},
-                 {"ha_errori", error != nullptr},
-                 {"titolo_errori", "Il documento non è stato aggiunto"},
-                 {"errori", std::move(errors)},
-                 {"campi", std::move(fields)}};
+    json data = {
+        {"procedimento", fmt::format("{} · {}", owner_words(page.site, own.office, own.party),
+                                     instance_title(page.site, seen.view))},
+        {"azione", back + "/documenti/nuovo"},
+        {"indietro", back},
+        {"versione", std::to_string(own.version)},
+        {"sigillo", session_seal(page.call.request)},
+        {"chiave", engine::base::random_hex(page.site.random())},
+        {"ha_errori", error != nullptr},
+        {"titolo_errori", "Il documento non è stato aggiunto"},
+        {"errori", std::move(errors)},
+        {"campi", std::move(fields)}};
     return {error == nullptr ? "Aggiungi un documento" : "Errore: aggiungi un documento",
             page.site.fill("documento", std::move(data)),
             {{"Procedure", "/procedure"},

@@ -31,8 +31,7 @@ const char* heading_of(int status) {
         case kVersionConflict: return "Nel frattempo qualcosa è cambiato";
         case kTooMany: return "Troppe richieste in poco tempo";
         case kBusy: return "Il servizio è occupato";
-        default: return status >= kInternal ? "Qualcosa non ha funzionato"
-                                            : "Qualcosa va corretto";
+        default: return status >= kInternal ? "Qualcosa non ha funzionato" : "Qualcosa va corretto";
     }
 }
 
@@ -45,18 +44,21 @@ json steps_of(int status, const Caller& caller) {
     if (status == kUnauthenticated) {
         steps.push_back(step("Entra con il tuo codice di accesso", "/accedi"));
     } else if (status == kNotFound) {
-        steps.push_back(step("Controlla l'indirizzo: forse manca un pezzo, o il procedimento non è "
-                             "tra quelli che puoi vedere."));
+        steps.push_back(
+            step("Controlla l'indirizzo: forse manca un pezzo, o il procedimento non è "
+                 "tra quelli che puoi vedere."));
     } else if (status == kForbidden) {
-        steps.push_back(step("Se operi anche con un altro ruolo, esci ed entra con il codice di "
-                             "quel ruolo."));
+        steps.push_back(
+            step("Se operi anche con un altro ruolo, esci ed entra con il codice di "
+                 "quel ruolo."));
     } else if (status == kConflict || status == kVersionConflict) {
         steps.push_back(step("Torna indietro e ricarica la pagina per vedere lo stato di adesso."));
     } else if (status == kBusy || status == kTooMany) {
         steps.push_back(step("Aspetta qualche secondo e riprova: niente è stato registrato."));
     } else if (status >= kInternal) {
-        steps.push_back(step("Riprova tra poco. Se succede ancora, scrivi a chi gestisce il "
-                             "servizio."));
+        steps.push_back(
+            step("Riprova tra poco. Se succede ancora, scrivi a chi gestisce il "
+                 "servizio."));
     } else {
         steps.push_back(step("Torna alla pagina precedente e correggi."));
     }

@@ -4,12 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/field_widget.h"
 #include "api/pages/words.h"
-#include "engine/base/json.h"
-#include "engine/calendar/local_time.h"
 
 namespace api::pages {
 namespace {
@@ -17,63 +15,7 @@ namespace {
 using engine::base::Fields;
 using nlohmann::json;
 
-/// A text that may be longer than this gets an area of several lines.
-constexpr std::size_t kLongTextBytes = 200;
 constexpr int kAreaRows = 5;
-/// Choices up to this many are all shown (radio); more go in a list.
-constexpr std::size_t kMaxRadios = 6;
-
-/// How a field is asked for.
-enum class Widget { text, area, moment, integer, flag, choice, choices, lines, group, raw };
-
-bool is_moment(const json& schema) {
-    return schema.value("format", "") == "date" ||
-           schema.value("pattern", "").starts_with("^[0-9]{4}-[0-9]{2}-[0-9]{2}");
-}
-
-bool takes_hour(const json& schema) {
-    return schema.value("pattern", "").find('T') != std::string::npos;
-}
-
-Widget text_widget(const json& schema) {
-    if (schema.contains("enum")) {
-        return Widget::choice;
-    }
-    if (is_moment(schema)) {
-        return Widget::moment;
-    }
-    return schema.value("maxLength", std::size_t{0}) > kLongTextBytes ? Widget::area : Widget::text;
-}
-
-Widget list_widget(const json& schema) {
-    const auto items = schema.find("items");
-    if (items == schema.end() || items->value("type", "") != "string") {
-        return Widget::raw;
-    }
-    return items->contains("enum") ? Widget::choices : Widget::lines;
-}
-
-Widget widget_of(const json& schema) {
-    const std::string type = schema.value("type", "");
-    if (type == "string") {
-        return text_widget(schema);
-    }
-    if (type == "array") {
-        return list_widget(schema);
-    }
-    if (type == "object") {
-        return schema.contains("properties") ? Widget::group : Widget::raw;
-    }
-    return type == "boolean"   ? Widget::flag
-           : type == "integer" ? Widget::integer
-                               : Widget::raw;
-}
-
-json schema_of(const FormField& field) {
-    return json::parse(field.definition->schema_json);
-}
-
-// ---- showing -------------------------------------------------------------------------------
 
 json option_json(const std::string& id, std::size_t place, const std::string& value,
                  const std::string& words, bool is_chosen) {
@@ -83,14 +25,13 @@ json option_json(const std::string& id, std::size_t place, const std::string& va
             {"scelta", is_chosen}};
 }
 
-json enum_options(const std::string& id, const json& values, const std::vector<std::string>& chosen,
-                  std::size_t first_place) {
+json enum_options(const std::string& id, const json& values,
+                  const std::vector<std::string>& chosen) {
     json options = json::array();
     for (const json& value : values) {
         const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
         const bool is_chosen = std::find(chosen.begin(), chosen.end(), text) != chosen.end();
-        options.push_back(
-            option_json(id, first_place + options.size(), text, choice_words(text), is_chosen));
+        options.push_back(option_json(id, options.size(), text, choice_words(text), is_chosen));
     }
     return options;
 }
@@ -110,10 +51,11 @@ std::string typed_value(const json& value, Widget widget) {
     return value.is_null() ? "" : value.dump();
 }
 
-/// What the inputs of one field hold: what was sent, or the present value.
+/// What the inputs of one field hold: what was sent, or, on a form that nobody has sent yet, the
+/// present value.
 std::vector<std::string> held(const std::string& name, Widget widget, const FormData& sent,
                               const json& present) {
-    if (sent.contains(name)) {
+    if (!sent.fields.empty()) {
         return sent.texts(name);
     }
     if (widget == Widget::choices && present.is_array()) {
@@ -132,9 +74,10 @@ std::string help_of(const json& schema, Widget widget) {
         help += (help.empty() ? "" : " ") + sentence;
     };
     if (widget == Widget::moment) {
-        add(takes_hour(schema) ? "Scrivi giorno e ora: gg/mm/aaaa ore oo:mm, per esempio 16/05/2025 "
-                                 "ore 12:00."
-                               : "Scrivi il giorno: gg/mm/aaaa, per esempio 16/05/2025.");
+        add(takes_hour(schema)
+                ? "Scrivi giorno e ora: gg/mm/aaaa ore oo:mm, per esempio 16/05/2025 "
+                  "ore 12:00."
+                : "Scrivi il giorno: gg/mm/aaaa, per esempio 16/05/2025.");
     } else if (widget == Widget::lines) {
         add("Una voce per riga.");
     } else if (widget == Widget::integer && schema.contains("maximum")) {
@@ -157,22 +100,21 @@ json input_json(const std::string& id, const json& schema, Widget widget,
             return {{"testo", {{"valore", value}, {"numero", true}, {"breve", true}}}};
         case Widget::area:
         case Widget::lines:
-        case Widget::raw:
-            return {{"area", {{"valore", value}, {"righe", kAreaRows}}}};
+        case Widget::raw: return {{"area", {{"valore", value}, {"righe", kAreaRows}}}};
         case Widget::flag:
             return {{"scelta_una",
-                     {{"opzioni", {option_json(id, 0, "true", "Sì", value == "true"),
-                                   option_json(id, 1, "false", "No", value == "false")}}}}};
+                     {{"opzioni",
+                       {option_json(id, 0, "true", "Sì", value == "true"),
+                        option_json(id, 1, "false", "No", value == "false")}}}}};
         case Widget::choice: {
             const json& options = schema.at("enum");
             return {{options.size() <= kMaxRadios ? "scelta_una" : "elenco",
-                     {{"opzioni", enum_options(id, options, values, 0)}}}};
+                     {{"opzioni", enum_options(id, options, values)}}}};
         }
         case Widget::choices:
-            return {{"scelte",
-                     {{"opzioni", enum_options(id, schema.at("items").at("enum"), values, 0)}}}};
-        case Widget::group:
-            break;
+            return {
+                {"scelte", {{"opzioni", enum_options(id, schema.at("items").at("enum"), values)}}}};
+        case Widget::group: break;
     }
     return json::object();
 }
@@ -184,10 +126,7 @@ std::string find_error(const FieldErrors& errors, const std::string& field) {
 
 /// The id of the first input of a field, for the link of the error summary.
 std::string focus_id(const std::string& id, Widget widget, const json& schema) {
-    const bool has_options =
-        widget == Widget::flag || widget == Widget::choices ||
-        (widget == Widget::choice && schema.at("enum").size() <= kMaxRadios);
-    return has_options ? id + "-0" : id;
+    return has_options(widget, schema) ? id + "-0" : id;
 }
 
 std::string described_by(const std::string& id, const json& shown) {
@@ -223,10 +162,10 @@ json group_json(const FormField& field, const json& schema, const FormData& sent
     for (const auto& [name, member] : schema.at("properties").items()) {
         const bool is_required =
             std::find(required.begin(), required.end(), name) != required.end();
-        members.push_back(field_json(
-            field.name + "." + name, member.value("title", choice_words(name)),
-            field.is_required && is_required, member, sent,
-            present.is_object() ? present.value(name, json()) : json(), errors));
+        members.push_back(
+            field_json(field.name + "." + name, member.value("title", choice_words(name)),
+                       field.is_required && is_required, member, sent,
+                       present.is_object() ? present.value(name, json()) : json(), errors));
     }
     const std::string id = input_id(field.name);
     return {{"id", id},
@@ -235,103 +174,6 @@ json group_json(const FormField& field, const json& schema, const FormData& sent
             {"errore", find_error(errors, field.name)},
             {"gruppo", {{"campi_gruppo", members}}}};
 }
-
-// ---- reading -------------------------------------------------------------------------------
-
-/// The lines of an area that say something.
-std::vector<std::string> lines_of(const std::string& text) {
-    std::vector<std::string> lines;
-    std::size_t from = 0;
-    while (from <= text.size()) {
-        const std::size_t end = std::min(text.find('\n', from), text.size());
-        const std::string line = text.substr(from, end - from);
-        if (line.find_first_not_of(" \t") != std::string::npos) {
-            lines.push_back(line);
-        }
-        from = end + 1;
-    }
-    return lines;
-}
-
-/// One value as JSON text; empty when nothing was typed, absent when it cannot be read.
-std::optional<std::string> read_value(const std::string& name, Widget widget,
-                                      const FormData& sent) {
-    const std::string text = sent.text(name);
-    if (widget == Widget::choices) {
-        const auto chosen = sent.texts(name);
-        return chosen.empty() ? "" : engine::base::render_texts(chosen);
-    }
-    if (text.empty()) {
-        return "";
-    }
-    switch (widget) {
-        case Widget::lines:
-            return engine::base::render_texts(lines_of(text));
-        case Widget::moment: {
-            const auto moment = read_typed_moment(text);
-            return moment ? std::optional(engine::base::render_text(*moment)) : std::nullopt;
-        }
-        case Widget::integer:
-            return engine::base::read_integer(text) ? std::optional(text) : std::nullopt;
-        case Widget::flag:
-            return engine::base::read_flag(text) ? std::optional(text) : std::nullopt;
-        case Widget::raw: {
-            const auto canonical = engine::base::canonical_json(text);
-            return canonical ? std::optional(*canonical) : std::nullopt;
-        }
-        default:
-            return engine::base::render_text(text);
-    }
-}
-
-std::string unreadable_words(Widget widget) {
-    switch (widget) {
-        case Widget::moment:
-            return "Non è una data: scrivi gg/mm/aaaa, per esempio 16/05/2025.";
-        case Widget::integer:
-            return "Non è un numero intero: scrivi solo cifre.";
-        case Widget::flag:
-            return "Scegli sì o no.";
-        default:
-            return "Non è JSON: correggi il testo.";
-    }
-}
-
-struct Reading {
-    const FormData& sent;
-    FieldErrors& errors;
-
-    std::string read(const std::string& field, const json& schema, bool is_required) {
-        const Widget widget = widget_of(schema);
-        const auto value = read_value(input_name(field), widget, sent);
-        if (!value) {
-            errors.emplace(field, unreadable_words(widget));
-            return {};
-        }
-        if (value->empty() && is_required) {
-            errors.emplace(field, widget == Widget::flag || widget == Widget::choice ||
-                                          widget == Widget::choices
-                                      ? "Manca la scelta: indicane una."
-                                      : "È obbligatorio: scrivilo.");
-        }
-        return *value;
-    }
-
-    std::string read_group(const FormField& field, const json& schema) {
-        const auto required = schema.value("required", std::vector<std::string>{});
-        Fields members;
-        for (const auto& [name, member] : schema.at("properties").items()) {
-            const bool is_required =
-                field.is_required &&
-                std::find(required.begin(), required.end(), name) != required.end();
-            const std::string value = read(field.name + "." + name, member, is_required);
-            if (!value.empty()) {
-                members.emplace(name, value);
-            }
-        }
-        return members.empty() ? "" : engine::base::render_fields(members);
-    }
-};
 
 }  // namespace
 
@@ -375,26 +217,6 @@ json form_json(const std::vector<FormField>& fields, const FormData& sent, const
     return shown;
 }
 
-Fields read_fields(const std::vector<FormField>& fields, const FormData& sent,
-                   FieldErrors& errors) {
-    Fields values;
-    Reading reading{sent, errors};
-    for (const FormField& field : fields) {
-        const json schema = schema_of(field);
-        const std::string value = widget_of(schema) == Widget::group
-                                      ? reading.read_group(field, schema)
-                                      : reading.read(field.name, schema, field.is_required);
-        if (value.empty() || errors.contains(field.name)) {
-            continue;
-        }
-        for (const auto& detail : field.definition->schema->validate(value, "/" + field.name)) {
-            errors.emplace(field.name, detail.message_it);
-        }
-        values.emplace(field.name, value);
-    }
-    return values;
-}
-
 json hidden_inputs(const FormData& sent) {
     json inputs = json::array();
     for (const auto& [name, value] : sent.fields) {
@@ -403,31 +225,6 @@ json hidden_inputs(const FormData& sent) {
         }
     }
     return inputs;
-}
-
-std::optional<std::string> read_typed_moment(const std::string& text) {
-    if (engine::calendar::parse_local_moment(text)) {
-        return text;
-    }
-    unsigned day = 0;
-    unsigned month = 0;
-    int year = 0;
-    int length = 0;
-    if (std::sscanf(text.c_str(), "%2u%*[/.-]%2u%*[/.-]%4d%n", &day, &month, &year, &length) != 3) {
-        return std::nullopt;
-    }
-    std::string iso = fmt::format("{:04}-{:02}-{:02}", year, month, day);
-    std::string rest = text.substr(static_cast<std::size_t>(length));
-    for (const std::string_view word : {" alle ", " ore ", ", ", " "}) {
-        if (rest.starts_with(word)) {
-            rest = rest.substr(word.size());
-            break;
-        }
-    }
-    if (!rest.empty()) {
-        iso += "T" + (rest.find(':') == 1 ? "0" + rest : rest);
-    }
-    return engine::calendar::parse_local_moment(iso) ? std::optional(iso) : std::nullopt;
 }
 
 }  // namespace api::pages

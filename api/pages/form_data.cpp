@@ -39,9 +39,8 @@ std::string with_line_feeds(std::string text) {
 
 std::string trimmed(const std::string& text) {
     const std::size_t from = text.find_first_not_of(kSpaces);
-    return from == std::string::npos
-               ? std::string{}
-               : text.substr(from, text.find_last_not_of(kSpaces) - from + 1);
+    return from == std::string::npos ? std::string{}
+                                     : text.substr(from, text.find_last_not_of(kSpaces) - from + 1);
 }
 
 Result<FormData> read_pairs(std::string_view body) {
@@ -183,8 +182,8 @@ const UploadedFile* FormData::find_file(std::string_view name) const {
 }
 
 Result<FormData> read_form(std::string_view content_type, std::string_view body) {
-    const std::string type = http::to_lower(http::trim(content_type.substr(
-        0, content_type.find(';'))));
+    const std::string type =
+        http::to_lower(http::trim(content_type.substr(0, content_type.find(';'))));
     if (type == kUrlEncoded) {
         return read_pairs(body);
     }

@@ -105,8 +105,8 @@ std::string actor_words(const engine::definition::WorkflowDefinition& definition
 
 }  // namespace
 
-Result<History> read_history(engine::Queries& queries,
-                             const engine::machine::Instance& instance, std::int64_t before) {
+Result<History> read_history(engine::Queries& queries, const engine::machine::Instance& instance,
+                             std::int64_t before) {
     std::int64_t end = before - 1;
     if (before <= 0) {
         const auto last = find_last(queries, instance.root);
@@ -117,9 +117,8 @@ Result<History> read_history(engine::Queries& queries,
     }
     const bool is_root = instance.id == instance.root;
     const std::int64_t from = std::max<std::int64_t>(0, end - (is_root ? kShown : kMaxLookedAt));
-    auto entries =
-        queries.journal(instance.root, from, static_cast<std::size_t>(std::max<std::int64_t>(
-                                                 1, end - from)));
+    auto entries = queries.journal(instance.root, from,
+                                   static_cast<std::size_t>(std::max<std::int64_t>(1, end - from)));
     if (!entries) {
         return fail(entries.error());
     }
@@ -168,8 +167,7 @@ Result<json> history_json(const PageCall& page, const engine::InstanceView& view
     return list;
 }
 
-std::map<std::string, std::string> state_dates(const InstanceId& instance,
-                                               const History& history) {
+std::map<std::string, std::string> state_dates(const InstanceId& instance, const History& history) {
     std::map<std::string, std::string> dates;
     for (const JournalEntry& entry : history.entries) {
         for (const auto& effect : entry.effects) {

@@ -31,8 +31,7 @@ engine::base::Result<PeopleNames> read_people(engine::Accounts& accounts);
 /// the instance itself. Without names, roles only. Errors: the store's.
 engine::base::Result<nlohmann::json> history_json(const PageCall& page,
                                                   const engine::InstanceView& view,
-                                                  const History& history,
-                                                  const PeopleNames& names);
+                                                  const History& history, const PeopleNames& names);
 
 /// When each state of an instance was entered last, among those acts.
 std::map<std::string, std::string> state_dates(const engine::base::InstanceId& instance,

@@ -66,8 +66,7 @@ std::string chosen_machine(const PageCall& page) {
     if (!asked.empty()) {
         return asked;
     }
-    return page.call.reach == access::Reach::own_party ? kAll
-                                                       : page.site.presentation().procedure;
+    return page.call.reach == access::Reach::own_party ? kAll : page.site.presentation().procedure;
 }
 
 json choices_of_kinds(const std::string& chosen) {

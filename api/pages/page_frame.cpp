@@ -114,8 +114,9 @@ std::string owner_words(const Site& site, const std::string& office, const std::
 
 std::string session_seal(const http::Request& request) {
     const auto secret = access::find_secret(request, access::Credential::session);
-    return secret && !secret->empty() ? engine::base::keyed_sha256_hex(*secret, "sigillo dei moduli")
-                                      : "";
+    return secret && !secret->empty()
+               ? engine::base::keyed_sha256_hex(*secret, "sigillo dei moduli")
+               : "";
 }
 
 bool is_from_elsewhere(const http::Request& request) {

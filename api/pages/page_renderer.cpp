@@ -52,9 +52,9 @@ mustache::data to_data(const json& value) {
 Result<void> check_template(const std::string& name, const std::string& text) {
     const mustache::mustache view{text};
     if (!view.is_valid()) {
-        return fail(ErrorCode::invalid_input,
-                    fmt::format("Il modello di pagina «{}» non è valido: {}.", name,
-                                view.error_message()));
+        return fail(
+            ErrorCode::invalid_input,
+            fmt::format("Il modello di pagina «{}» non è valido: {}.", name, view.error_message()));
     }
     return {};
 }

@@ -63,9 +63,7 @@ class PageRoutes {
   private:
     std::function<Result<http::Response>(const Call&)> responder(
         Result<http::Response> (*make)(const PageCall&)) const {
-        return [site = site_, make](const Call& call) {
-            return make({*site, call, site->now()});
-        };
+        return [site = site_, make](const Call& call) { return make({*site, call, site->now()}); };
     }
 
     routes::Read read_page(PageResult (*make)(const PageCall&)) const {

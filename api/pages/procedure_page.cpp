@@ -152,22 +152,22 @@ void add_documents(const access::SeenInstance& seen, const PageCall& page, json&
         if (definition == nullptr || (seen.sight == Sight::outline && !document.published_at)) {
             continue;
         }
-        rows.push_back({{"titolo", definition->title},
-                        {"versione", document.version},
-                        {"registrato", instant_words(document.recorded_at)},
-                        {"impronta", document.sha256},
-                        {"firma", signature_words(document.signature_status)},
-                        {"pubblicato", document.published_at
-                                           ? instant_words(*document.published_at)
-                                           : "No"}});
+        rows.push_back(
+            {{"titolo", definition->title},
+             {"versione", document.version},
+             {"registrato", instant_words(document.recorded_at)},
+             {"impronta", document.sha256},
+             {"firma", signature_words(document.signature_status)},
+             {"pubblicato", document.published_at ? instant_words(*document.published_at) : "No"}});
     }
     const auto& state = view.record.instance.state;
-    const bool may_add = std::any_of(
-        view.definition->documents.begin(), view.definition->documents.end(),
-        [&](const auto& document) {
-            return engine::base::has_name(document.second.by, page.actor().role) &&
-                   (document.second.in.empty() || engine::base::has_name(document.second.in, state));
-        });
+    const bool may_add =
+        std::any_of(view.definition->documents.begin(), view.definition->documents.end(),
+                    [&](const auto& document) {
+                        return engine::base::has_name(document.second.by, page.actor().role) &&
+                               (document.second.in.empty() ||
+                                engine::base::has_name(document.second.in, state));
+                    });
     data["solo_pubblici"] = seen.sight == Sight::outline;
     data["puo_aggiungere"] = may_add && !view.record.instance.is_final;
     data["ha_documenti"] = !rows.empty();
@@ -190,11 +190,11 @@ Result<void> add_parts(const PageCall& page, const InstanceView& view, json& dat
         json items = json::array();
         for (const auto& row : rows->items) {
             if (row.list == list) {
-                items.push_back({{"id", row.id.text},
-                                 {"nome", row.party.empty()
-                                              ? row.title + ", " + short_id(row.id.text)
-                                              : "Ente " + row.party},
-                                 {"stato", row.state_title}});
+                items.push_back(
+                    {{"id", row.id.text},
+                     {"nome", row.party.empty() ? row.title + ", " + short_id(row.id.text)
+                                                : "Ente " + row.party},
+                     {"stato", row.state_title}});
             }
         }
         if (!items.empty()) {
@@ -248,8 +248,7 @@ Result<void> add_history(const PageCall& page, const access::SeenInstance& seen,
     if (!position) {
         return fail(ErrorCode::malformed, "L'indirizzo non è giusto: torna alla procedura.");
     }
-    const auto history =
-        read_history(page.queries(), seen.view.record.instance, *position);
+    const auto history = read_history(page.queries(), seen.view.record.instance, *position);
     if (!history) {
         return fail(history.error());
     }
@@ -263,11 +262,10 @@ Result<void> add_history(const PageCall& page, const access::SeenInstance& seen,
     }
     data["ha_storia"] = !acts->empty();
     data["storia"] = std::move(*acts);
-    data["storia_altra"] =
-        history->before == 0
-            ? ""
-            : fmt::format("/procedure/{}?prima={}#storia", seen.view.record.instance.id.text,
-                          history->before);
+    data["storia_altra"] = history->before == 0
+                               ? ""
+                               : fmt::format("/procedure/{}?prima={}#storia",
+                                             seen.view.record.instance.id.text, history->before);
     return {};
 }
 
@@ -319,12 +317,13 @@ PageResult procedure_page(const PageCall& page) {
             return fail(added.error());
         }
     }
-    data["fasi"] = phases_json(page.site, own.machine, own.state, data.at("stato").get<std::string>());
+    data["fasi"] =
+        phases_json(page.site, own.machine, own.state, data.at("stato").get<std::string>());
     data["ha_fasi"] = !data["fasi"].empty();
-    data["diagramma"] = has_diagram(page, seen->view)
-                            ? fmt::format("/procedure/{}/diagramma.svg?stato={}", own.id.text,
-                                          own.version)
-                            : "";
+    data["diagramma"] =
+        has_diagram(page, seen->view)
+            ? fmt::format("/procedure/{}/diagramma.svg?stato={}", own.id.text, own.version)
+            : "";
     auto crumbs = find_crumbs(page, seen->view);
     if (!crumbs) {
         return fail(crumbs.error());

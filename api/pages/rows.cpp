@@ -176,7 +176,9 @@ json phases_json(const Site& site, const std::string& machine, const std::string
         const bool is_present = place == *present;
         const bool is_done = place < *present;
         phases.push_back({{"titolo", shown.phases[place].title},
-                          {"tipo", is_present ? "presente" : is_done ? "fatta" : "futura"},
+                          {"tipo", is_present ? "presente"
+                                   : is_done  ? "fatta"
+                                              : "futura"},
                           {"parole", is_present ? "Ora: " + state_title
                                      : is_done  ? "Fatta"
                                                 : "Da fare"},

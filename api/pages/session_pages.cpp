@@ -33,8 +33,8 @@ std::string session_cookie(const http::Request& request, const std::string& secr
 
 /// Where to go after the login: a path of ours, or the dashboard.
 std::string safe_path(const std::string& path) {
-    const bool is_ours = path.starts_with('/') && !path.starts_with("//") &&
-                         path.find('\\') == std::string::npos;
+    const bool is_ours =
+        path.starts_with('/') && !path.starts_with("//") && path.find('\\') == std::string::npos;
     return is_ours ? path : "/cruscotto";
 }
 
@@ -82,8 +82,8 @@ Result<http::Response> log_in(const PageCall& page) {
     engine::TokenRequest session;
     session.actor = identity->actor;
     session.valid_from = page.now;
-    session.valid_until = std::min(identity->valid_until,
-                                   engine::base::Instant{page.now.utc_ms + kSessionMs});
+    session.valid_until =
+        std::min(identity->valid_until, engine::base::Instant{page.now.utc_ms + kSessionMs});
     session.label = "sessione";
     session.is_session = true;
     const auto issued = accounts.create_token(session);

@@ -66,16 +66,11 @@ Countdown late_words(int days) {
 
 std::string_view urgency_name(Urgency urgency) {
     switch (urgency) {
-        case Urgency::none:
-            return "none";
-        case Urgency::later:
-            return "later";
-        case Urgency::soon:
-            return "soon";
-        case Urgency::today:
-            return "today";
-        case Urgency::late:
-            return "late";
+        case Urgency::none: return "none";
+        case Urgency::later: return "later";
+        case Urgency::soon: return "soon";
+        case Urgency::today: return "today";
+        case Urgency::late: return "late";
     }
     return "none";
 }
@@ -93,8 +88,8 @@ Countdown count_down(std::optional<Instant> bound, Instant now) {
         return {Urgency::today, "scade oggi"};
     }
     const Urgency urgency = days <= kSoonDays ? Urgency::soon : Urgency::later;
-    return {urgency, days == 1 ? "scade domani"
-                               : "scade tra " + count_words(days, "giorno", "giorni")};
+    return {urgency,
+            days == 1 ? "scade domani" : "scade tra " + count_words(days, "giorno", "giorni")};
 }
 
 std::string last_moment_words(Instant bound) {
@@ -131,9 +126,9 @@ std::string choice_words(std::string_view value) {
 
 std::string value_words(const std::string& json) {
     if (const auto text = engine::base::read_text(json)) {
-        const bool is_name = text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") ==
-                                 std::string::npos &&
-                             text->find('_') != std::string::npos;
+        const bool is_name =
+            text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string::npos &&
+            text->find('_') != std::string::npos;
         return is_name ? choice_words(*text) : date_words(*text);
     }
     if (const auto flag = engine::base::read_flag(json)) {
@@ -156,50 +151,35 @@ std::string value_words(const std::string& json) {
 
 std::string_view task_status_words(TaskStatus status) {
     switch (status) {
-        case TaskStatus::open:
-            return "Da prendere in carico";
-        case TaskStatus::taken:
-            return "In carico";
-        case TaskStatus::done:
-            return "Concluso";
-        case TaskStatus::cancelled:
-            return "Annullato";
+        case TaskStatus::open: return "Da prendere in carico";
+        case TaskStatus::taken: return "In carico";
+        case TaskStatus::done: return "Concluso";
+        case TaskStatus::cancelled: return "Annullato";
     }
     return "";
 }
 
 std::string_view deadline_kind_words(DeadlineKind kind) {
     switch (kind) {
-        case DeadlineKind::closing:
-            return "Termine che chiude: dopo, l'atto non è più possibile";
+        case DeadlineKind::closing: return "Termine che chiude: dopo, l'atto non è più possibile";
         case DeadlineKind::obligation:
             return "Adempimento dovuto: dopo, è in ritardo ma resta dovuto";
-        case DeadlineKind::advisory:
-            return "Data consigliata";
-        case DeadlineKind::minimum_notice:
-            return "Preavviso minimo";
-        case DeadlineKind::recurring:
-            return "Adempimento che si ripete";
+        case DeadlineKind::advisory: return "Data consigliata";
+        case DeadlineKind::minimum_notice: return "Preavviso minimo";
+        case DeadlineKind::recurring: return "Adempimento che si ripete";
     }
     return "";
 }
 
 std::string_view deadline_status_words(DeadlineStatus status) {
     switch (status) {
-        case DeadlineStatus::running:
-            return "In corso";
-        case DeadlineStatus::suspended:
-            return "Sospeso";
-        case DeadlineStatus::expired:
-            return "Trascorso";
-        case DeadlineStatus::missed:
-            return "Mancato, ancora dovuto";
-        case DeadlineStatus::met:
-            return "Rispettato";
-        case DeadlineStatus::met_late:
-            return "Adempiuto in ritardo";
-        case DeadlineStatus::cancelled:
-            return "Annullato";
+        case DeadlineStatus::running: return "In corso";
+        case DeadlineStatus::suspended: return "Sospeso";
+        case DeadlineStatus::expired: return "Trascorso";
+        case DeadlineStatus::missed: return "Mancato, ancora dovuto";
+        case DeadlineStatus::met: return "Rispettato";
+        case DeadlineStatus::met_late: return "Adempiuto in ritardo";
+        case DeadlineStatus::cancelled: return "Annullato";
     }
     return "";
 }

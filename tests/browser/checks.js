@@ -9,14 +9,15 @@ import { tools } from './tools.js';
 const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const axeSource = readFileSync(tools.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Runs through the debugger, where the page's policy does not reach: it stays as people have it. */
+/** Through the debugger, which the page's policy does not reach: it stays as people have it. */
 export async function findAxeViolations(page) {
   const session = await page.context().newCDPSession(page);
   await session.send('Runtime.evaluate', { expression: axeSource });
   const { result } = await session.send('Runtime.evaluate', {
     expression: `axe.run(document, ${JSON.stringify({ runOnly: axeTags })})`
       + '.then((found) => JSON.stringify(found.violations.map((one) => one.id + ": "'
-      + ' + one.nodes.map((node) => node.html.slice(0, 160) + " | " + node.failureSummary).join("\\n  "))))',
+      + ' + one.nodes.map((node) => node.html.slice(0, 160) + " | " + node.failureSummary)'
+      + '.join("\\n  "))))',
     awaitPromise: true,
   });
   await session.detach();
@@ -31,7 +32,7 @@ export async function findOverflow(page) {
     }
     return [...document.querySelectorAll('body *')]
       .filter((one) => one.getBoundingClientRect().right > width + 1 && !one.closest('.cp-scroll'))
-      .map((one) => `${one.tagName}.${one.className}: ${Math.round(one.getBoundingClientRect().right)} > ${width}`)
+      .map((one) => `${one.tagName}.${one.className} reaches beyond ${width}`)
       .concat('the page scrolls sideways');
   });
 }
@@ -39,8 +40,8 @@ export async function findOverflow(page) {
 /** Labels, fields and buttons that cover each other. */
 export async function findOverlaps(page) {
   return page.evaluate(() => {
-    const seen = [...document.querySelectorAll('main label, main legend, main input:not([type=hidden]),'
-      + ' main select, main textarea, main button, main h1, main h2, main p')]
+    const seen = [...document.querySelectorAll('main label, main legend, main select, main p,'
+      + ' main input:not([type=hidden]), main textarea, main button, main h1, main h2')]
       .filter((one) => one.checkVisibility({ visibilityProperty: true, opacityProperty: true })
         && !one.closest('.visually-hidden'))
       .map((one) => ({ one, box: one.getBoundingClientRect() }))
@@ -68,9 +69,10 @@ export async function findHeadProblems(page) {
     if (!/\S · Co-programmazione$/.test(document.title)) found.push(`title: ${document.title}`);
     const headings = document.querySelectorAll('h1');
     if (headings.length !== 1) found.push(`${headings.length} h1`);
-    if (!document.querySelector('[data-element="accessibility-link"]')) found.push('no accessibility link');
-    if (!document.querySelector('[data-element="privacy-policy-link"]')) found.push('no privacy link');
-    if (document.querySelector('[style], style, script:not([src])')) found.push('inline style or script');
+    for (const link of ['accessibility-link', 'privacy-policy-link']) {
+      if (!document.querySelector(`footer [data-element="${link}"]`)) found.push(`no ${link}`);
+    }
+    if (document.querySelector('[style], style, script:not([src])')) found.push('inline code');
     return found;
   });
 }
@@ -89,7 +91,8 @@ export function findHtmlErrors(pages) {
       '--errors-only', '--format', 'gnu', folder], { stdio: 'pipe', maxBuffer: 1 << 26 });
     return [];
   } catch (problem) {
-    return String(problem.stderr).trim().split('\n').map((line) => line.replace(`file:${folder}/`, ''));
+    return String(problem.stderr).trim().split('\n')
+      .map((line) => line.replace(`file:${folder}/`, ''));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

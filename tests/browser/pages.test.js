@@ -71,6 +71,17 @@ async function open(role, viewport, options = {}) {
   return page;
 }
 
+/** Opens or closes every `details`. */
+async function setLids(page, isOpen) {
+  await page.evaluate((open_) => {
+    document.querySelectorAll('details').forEach((one) => { one.open = open_; });
+  }, isOpen);
+}
+
+async function keepPicture(page, name) {
+  await page.screenshot({ path: join(settings.screenshots, `${name}.png`), fullPage: true });
+}
+
 /** name, role, address, status */
 function pages() {
   const procedure = (id) => `/procedure/${id}`;
@@ -118,15 +129,15 @@ describe('every page', () => {
         const page = await open(role, viewport);
         const answer = await page.goto(server.url + address, { waitUntil: 'networkidle' });
         html.set(name, await answer.text());
-        await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true; }));
+        await setLids(page, true);
         const wrong = [
           ...(answer.status() === status ? [] : [`status ${answer.status()}, not ${status}`]),
           ...await findHeadProblems(page), ...await findOverflow(page), ...await findOverlaps(page),
           ...await findAxeViolations(page), ...page.elsewhere, ...page.problems,
         ];
         found.push(...wrong.map((one) => `${name} (${size}): ${one}`));
-        await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = false; }));
-        await page.screenshot({ path: join(settings.screenshots, `${name}-${size}.png`), fullPage: true });
+        await setLids(page, false);
+        await keepPicture(page, `${name}-${size}`);
         await page.context().close();
       }
     }
@@ -183,10 +194,13 @@ describe('with the keyboard only', () => {
       await page.keyboard.press('Tab');
       const words = await page.evaluate(() => {
         const one = document.activeElement;
-        return `${one.tagName} ${one.id} ${one.getAttribute('href') ?? ''} ${one.textContent.trim()}`;
+        const words = one.textContent.trim();
+        return `${one.tagName} ${one.id} ${one.getAttribute('href') ?? ''} ${words}`;
       });
       if (fits.test(words)) {
-        const ring = await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle);
+        const ring = await page.evaluate(
+          () => getComputedStyle(document.activeElement).outlineStyle,
+        );
         assert.notEqual(ring, 'none', `no focus ring on ${words}`);
         return;
       }
@@ -229,7 +243,7 @@ describe('with the keyboard only', () => {
 describe('without JavaScript', () => {
   const off = { javaScriptEnabled: false };
 
-  it('a body starts, is told what is missing, attaches a file and files its application', async () => {
+  it('a body attaches a file, and is told what its application lacks', async () => {
     const page = await open('body', wide, off);
     const address = `${server.url}/procedure/${made.application}`;
     await page.goto(`${address}/documenti/nuovo`);
@@ -258,7 +272,7 @@ describe('without JavaScript', () => {
     assert.equal(await page.inputValue('#campo-termine_istanze'), '31/02/2026');
     const described = await page.getAttribute('#campo-termine_istanze', 'aria-describedby');
     assert.match(described, /errore/);
-    await page.screenshot({ path: join(settings.screenshots, 'atto-errore-largo.png'), fullPage: true });
+    await keepPicture(page, 'atto-errore-largo');
     assert.deepEqual(await findAxeViolations(page), []);
     await page.context().close();
   });
@@ -270,7 +284,7 @@ describe('without JavaScript', () => {
     await page.click('main form button');
     assert.match(await page.textContent('h1'), /^Conferma/);
     assert.match(await page.textContent('main'), /16\/12\/2099 ore 12:00/);
-    await page.screenshot({ path: join(settings.screenshots, 'atto-confermato-largo.png'), fullPage: true });
+    await keepPicture(page, 'atto-confermato-largo');
     await page.click('text=Torna a modificare');
     assert.equal(await page.inputValue('#campo-termine_istanze'), '16/12/2099 ore 12:00');
     await page.click('main form button');
@@ -303,8 +317,10 @@ describe('with JavaScript', () => {
 });
 
 describe('other sites', () => {
+  const header = (cookies) => cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+
   it('cannot send a form for somebody', async () => {
-    const cookie = sessions.manager.cookies.map((one) => `${one.name}=${one.value}`).join('; ');
+    const cookie = header(sessions.manager.cookies);
     const send = (headers, body) => fetch(`${server.url}/esci`, {
       method: 'POST', redirect: 'manual', body,
       headers: { cookie, 'content-type': 'application/x-www-form-urlencoded', ...headers },
@@ -322,9 +338,10 @@ describe('other sites', () => {
   it('after leaving, the session opens nothing', async () => {
     const page = await open(null, wide, { javaScriptEnabled: false });
     await logIn(page, made.tokens.manager);
-    const cookie = (await page.context().cookies()).map((one) => `${one.name}=${one.value}`).join('; ');
+    const cookie = header(await page.context().cookies());
     await page.click('.cp-exit');
-    const answer = await fetch(`${server.url}/cruscotto`, { headers: { cookie }, redirect: 'manual' });
+    const answer = await fetch(`${server.url}/cruscotto`,
+      { headers: { cookie }, redirect: 'manual' });
     assert.equal(answer.status, 303);
     assert.match(answer.headers.get('location'), /^\/accedi/);
     await page.context().close();

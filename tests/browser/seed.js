@@ -27,7 +27,7 @@ export class Person {
     });
     const text = await answer.text();
     if (!answer.ok) {
-      throw new Error(`${method} ${path} ${JSON.stringify(body)?.slice(0, 200)}: ${answer.status} ${text}`);
+      throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     }
     return { tag: answer.headers.get('etag'), ...JSON.parse(text) };
   }
@@ -49,17 +49,19 @@ export class Person {
   }
 
   async attach(id, documento, firmatoDa) {
-    const query = new URLSearchParams({ documento, ...(firmatoDa ? { firmato_da: firmatoDa } : {}) });
+    const query = new URLSearchParams(
+      firmatoDa ? { documento, firmato_da: firmatoDa } : { documento },
+    );
     return this.call('POST', `/v1/procedure/${id}/documenti?${query}`,
       { body: pdf, type: 'application/pdf' });
   }
 }
 
 const notice = {
-  requisiti_partecipanti: "Enti del Terzo settore attivi nella salute mentale; requisiti dell'art. 4 D.Lgs. 117/2017",
+  requisiti_partecipanti: 'Enti del Terzo settore attivi nella salute mentale',
   basi_ammesse: ['E1', 'E2', 'E4', 'E5', 'E8', 'E10'],
-  regime_transitorio_runts: "Sono ammesse anche le ODV e APS in trasmigrazione e le ONLUS iscritte all'Anagrafe, come prevede la DGR XII/3824/2025",
-  modalita_presentazione: 'Istanza sul modello A, dalla piattaforma o per PEC, con le dichiarazioni richieste',
+  regime_transitorio_runts: 'Sono ammesse anche le ODV e APS in trasmigrazione e le ONLUS',
+  modalita_presentazione: 'Istanza sul modello A, dalla piattaforma o per PEC',
   canale: 'entrambi',
   pec_avviso: 'protocollo@pec.ats-esempio.it',
   oggetto_pec: 'Avviso di co-programmazione salute mentale',
@@ -70,12 +72,12 @@ const notice = {
   decorrenza_conclusione: 'chiusura_istanze',
   partecipazione_non_ets: 'rete',
   doppia_partecipazione: 'vietata_con_scelta',
-  modalita_svolgimento: 'Tavoli tematici con sedute verbalizzate, convocate con almeno 5 giorni di preavviso',
+  modalita_svolgimento: 'Tavoli tematici con sedute verbalizzate',
   tavoli: ['Prevenzione e giovani', 'Abitare e lavoro'],
   rappresentanti_per_ente: 1,
   giorni_convocazione: 5,
   giorni_osservazioni_verbale: 7,
-  modalita_conclusione: 'Documento di sintesi e relazione motivata del responsabile del procedimento',
+  modalita_conclusione: 'Documento di sintesi e relazione motivata',
   regola_approvazione: 'unanimita_registrata',
   regola_silenzio: 'nessuno',
   approvatori: ['ets_ammessi', 'membri_di_rete'],
@@ -86,7 +88,8 @@ const notice = {
   allegati_obbligatori: ['scheda_presentazione'],
   informativa_privacy_versione: '1.0',
   riscontro_linee: ['L1: i tavoli mappano bisogni e reti', 'L2: gli obiettivi sono nella scheda',
-    'L3: ogni ente propone interventi', 'L4: un tavolo ricompone le risorse', 'L5: i tavoli restano stabili'],
+    'L3: ogni ente propone interventi', 'L4: un tavolo ricompone le risorse',
+    'L5: i tavoli restano stabili'],
 };
 
 async function startInitiative(dg) {
@@ -113,7 +116,8 @@ async function assign(people, id) {
 async function consult(people, id) {
   await people.manager.attach(id, 'convocazione_cabina_regia');
   await people.manager.attach(id, 'convocazione_ocsmd');
-  await people.manager.act(id, 'avvia_confronto', { data_cabina_regia: isoDay(0), data_ocsmd: isoDay(0) });
+  await people.manager.act(id, 'avvia_confronto',
+    { data_cabina_regia: isoDay(0), data_ocsmd: isoDay(0) });
 }
 
 async function prepare(people, id) {
@@ -121,12 +125,14 @@ async function prepare(people, id) {
     await people.manager.attach(id, document);
   }
   await people.manager.act(id, 'conferma_obiettivi', { obiettivi_scelti: ['O1', 'O2', 'O5'] });
-  await people.manager.act(id, 'compila_avviso', { ...notice, termine_istanze: `${isoDay(25)}T12:00` });
+  await people.manager.act(id, 'compila_avviso',
+    { ...notice, termine_istanze: `${isoDay(25)}T12:00` });
 }
 
 async function publish(people, id) {
   await people.manager.attach(id, 'avviso', 'direzione_sociosanitaria');
-  for (const document of ['modello_istanza', 'modello_contributo', 'modello_accordo_rete', 'informativa_privacy']) {
+  for (const document of ['modello_istanza', 'modello_contributo', 'modello_accordo_rete',
+    'informativa_privacy']) {
     await people.manager.attach(id, document);
   }
   await people.manager.act(id, 'dichiara_assenza_conflitto');
@@ -136,12 +142,15 @@ async function publish(people, id) {
   await people.director.act(id, 'approva_avviso');
   await people.publisher.attach(id, 'attestazione_pubblicazione');
   await people.publisher.act(id, 'pubblica_avviso', {
-    url_pubblicazione: 'https://www.ats-esempio.it/avviso', sezioni_pubblicazione: ['albo', 'sito', 'art_12'],
+    url_pubblicazione: 'https://www.ats-esempio.it/avviso',
+    sezioni_pubblicazione: ['albo', 'sito', 'art_12'],
   });
 }
 
 async function staff(server, office) {
-  const person = async (name, role) => new Person(server, await server.token(name, role, { office }));
+  const person = async (name, role) => (
+    new Person(server, await server.token(name, role, { office }))
+  );
   return {
     manager: await person('Anna Esempio', 'rdp'),
     director: await person('Dora Esempio', 'direzione_sociosanitaria'),
@@ -151,7 +160,8 @@ async function staff(server, office) {
 
 /** Eight procedures; those of 322, 325 and 326 have gone on. */
 export async function seed(server) {
-  const dg = new Person(server, await server.token('Gino Esempio', 'dg_welfare', { office: 'regione' }));
+  const dg = new Person(server,
+    await server.token('Gino Esempio', 'dg_welfare', { office: 'regione' }));
   const initiative = await startInitiative(dg);
   const { elementi } = await dg.call('GET', `/v1/procedure/${initiative}/figli?limite=50`);
   const of = (office) => elementi.find((one) => one.amministrazione === office).id;
@@ -166,7 +176,8 @@ export async function seed(server) {
     await prepare(people, id);
   }
   await publish(insubria, of('322'));
-  const body = new Person(server, await server.token('Mario Esempio', 'ets', { party: '99000010100' }));
+  const body = new Person(server,
+    await server.token('Mario Esempio', 'ets', { party: '99000010100' }));
   await body.act(of('322'), 'inizia_istanza');
   const { elementi: applications } = await body.call('GET', '/v1/procedure?macchina=istanza');
   return {

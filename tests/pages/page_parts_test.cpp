@@ -25,8 +25,8 @@ TEST(PageRenderer, EscapesEveryValue) {
     const auto renderer = PageRenderer::open("");
     ASSERT_TRUE(renderer.has_value());
 
-    const std::string html =
-        renderer->render("errore", {{"titolo", "<script>\"x\"</script>"}, {"passi", json::array()}});
+    const std::string html = renderer->render(
+        "errore", {{"titolo", "<script>\"x\"</script>"}, {"passi", json::array()}});
 
     EXPECT_EQ(html.find("<script>"), std::string::npos);
     EXPECT_NE(html.find("&lt;script&gt;"), std::string::npos);
