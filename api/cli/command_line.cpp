@@ -66,6 +66,8 @@ void add_commands(CLI::App& app, CommandContext& context) {
     add_verify_command(app, context);
     add_show_command(app, context);
     add_erase_command(app, context);
+    add_serve_command(app, context);
+    add_config_command(app, context);
     for (CLI::App* command : app.get_subcommands({})) {
         command->group("Comandi");
     }

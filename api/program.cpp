@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/program.h"
+
+#include "api/access/role_class.h"
+#include "api/routes/attachment.h"
+#include "api/routes/problem.h"
+
+namespace api {
+namespace {
+
+using engine::base::fail;
+using engine::base::Result;
+
+/// Room for what comes with an attachment's bytes.
+constexpr std::size_t kBodyMarginBytes = std::size_t{64} << 10U;
+
+/// Only one path, and only to look: what is here is for who runs the program.
+void serve_metrics(const routes::Metrics& metrics, const service::Service& service,
+                   const http::Request& request, const http::Reply& reply) {
+    if (request.target.path != "/metrics") {
+        reply(routes::render_problem({404, "not_found", "Qui c'è solo /metrics.", {}},
+                                     request.request_id));
+    } else if (request.method != "GET") {
+        reply(http::method_not_allowed({"GET"}));
+    } else {
+        reply(metrics.render(service.state()));
+    }
+}
+
+}  // namespace
+
+http::ServerLimits ProgramOptions::default_limits() {
+    http::ServerLimits limits;
+    limits.body_bytes = routes::kMaxAttachmentBytes + kBodyMarginBytes;
+    return limits;
+}
+
+Program::Program(ProgramOptions options)
+    : options_(std::move(options)), log_(options_.service.log) {}
+
+Program::~Program() {
+    if (metrics_thread_.joinable()) {
+        metrics_server_->stop();
+        metrics_thread_.join();
+    }
+}
+
+void Program::note(const routes::Served& served) {
+    metrics_.note(served);
+    log_.info("answered", {{"request", served.request_id},
+                           {"route", served.route},
+                           {"status", served.status},
+                           {"ms", served.duration_ms},
+                           {"role", served.role},
+                           {"office", served.office}});
+}
+
+http::ServerOptions Program::server_options() {
+    http::ServerOptions options;
+    options.limits = options_.limits;
+    options.clock = &options_.service.clock;
+    options.random = &options_.service.random;
+    options.render_refusal = routes::render_refusal_problem;
+    options.observe = [this](const http::ServerEvent& event) {
+        if (event.name == "answered") {
+            return;  // the router has told it, with its route
+        }
+        metrics_.note_transport(event.name);
+        log_.info("transport", {{"what", event.name},
+                                {"request", event.request_id},
+                                {"status", event.status},
+                                {"detail", event.detail}});
+    };
+    return options;
+}
+
+Result<void> Program::open_metrics() {
+    auto options = server_options();
+    options.address = options_.metrics_address;
+    options.port = *options_.metrics_port;
+    auto server = http::Server::open(
+        std::move(options), [this](const http::Request& request, const http::Reply& reply) {
+            serve_metrics(metrics_, *service_, request, reply);
+        });
+    if (!server) {
+        return fail(server.error());
+    }
+    metrics_server_ = std::move(*server);
+    return {};
+}
+
+Result<void> Program::open() {
+    auto service = service::Service::start(options_.service);
+    if (!service) {
+        return fail(service.error());
+    }
+    service_ = std::move(*service);
+    auto roles = access::RoleClasses::of(service_->catalog());
+    if (!roles) {
+        return fail(roles.error());
+    }
+    options_.router.observe = [this](const routes::Served& served) { note(served); };
+    router_ = std::make_unique<routes::Router>(*service_, std::move(*roles), options_.routes,
+                                               options_.router);
+    auto options = server_options();
+    options.address = options_.address;
+    options.port = options_.port;
+    options.stops_on_signals = options_.stops_on_signals;
+    auto server =
+        http::Server::open(std::move(options), [this](http::Request request, http::Reply reply) {
+            router_->handle(std::move(request), std::move(reply));
+        });
+    if (!server) {
+        return fail(server.error());
+    }
+    server_ = std::move(*server);
+    return options_.metrics_port ? open_metrics() : Result<void>{};
+}
+
+Result<std::unique_ptr<Program>> Program::start(ProgramOptions options) {
+    std::unique_ptr<Program> program(new Program(std::move(options)));
+    if (auto opened = program->open(); !opened) {
+        return fail(opened.error());
+    }
+    return program;
+}
+
+std::optional<std::uint16_t> Program::metrics_port() const {
+    return metrics_server_ ? std::optional(metrics_server_->port()) : std::nullopt;
+}
+
+void Program::run() {
+    if (metrics_server_) {
+        metrics_thread_ = std::thread([this] { metrics_server_->run(); });
+    }
+    log_.info("listening", {{"port", int{server_->port()}}});
+    server_->run();
+    log_.info("stopping");
+    service_->stop();
+    if (metrics_thread_.joinable()) {
+        metrics_server_->stop();
+        metrics_thread_.join();
+    }
+    log_.info("stopped");
+}
+
+}  // namespace api
