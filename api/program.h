@@ -23,7 +23,7 @@ struct ProgramOptions {
     std::string address = "127.0.0.1";
     std::uint16_t port = 0;  ///< 0: one that is free
     std::string metrics_address = "127.0.0.1";
-    std::optional<std::uint16_t> metrics_port;  ///< absent: no metrics; 0: one that is free
+    std::optional<std::uint16_t> metrics_port = {};  ///< absent: no metrics; 0: one that is free
     http::ServerLimits limits = default_limits();
     bool stops_on_signals = false;
 

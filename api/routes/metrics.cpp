@@ -55,7 +55,7 @@ void Metrics::note(const Served& served) {
     ++durations.count;
     durations.sum_ms += served.duration_ms;
     for (std::size_t i = 0; i < kBucketsMs.size(); ++i) {
-        durations.up_to[i] += served.duration_ms <= kBucketsMs[i] ? 1 : 0;
+        durations.up_to[i] += served.duration_ms <= kBucketsMs[i] ? 1U : 0U;
     }
 }
 
