@@ -68,7 +68,7 @@ json caller_json(const Site& site, const http::Request& request, const Caller& c
     }
     const auto& actor = caller.actor;
     return {{"nome", caller.display_name},
-            {"ruolo", choice_words(actor.role)},
+            {"ruolo", site.role_title(actor.role)},
             {"per", owner_words(site, actor.office, actor.party)},
             {"sigillo", session_seal(request)}};
 }

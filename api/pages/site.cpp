@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "api/pages/words.h"
 #include "engine/base/embedded.h"
 #include "engine/base/json.h"
 
@@ -28,15 +29,26 @@ std::map<std::string, std::string> read_offices() {
     return offices;
 }
 
+std::map<std::string, std::string> read_roles(const engine::definition::Catalog& catalog) {
+    std::map<std::string, std::string> roles;
+    for (const auto& definition : catalog.definitions()) {
+        for (const auto& [name, role] : definition->roles) {
+            roles.emplace(name, role.title);
+        }
+    }
+    return roles;
+}
+
 }  // namespace
 
 Site::Site(SiteOptions options, PageRenderer renderer, Presentation presentation,
-           const engine::machine::CheckLibrary& checks, const engine::base::Clock& clock,
-           engine::base::Random& random)
+           const engine::definition::Catalog& catalog, const engine::machine::CheckLibrary& checks,
+           const engine::base::Clock& clock, engine::base::Random& random)
     : options_(std::move(options)),
       renderer_(std::move(renderer)),
       presentation_(std::move(presentation)),
       offices_(read_offices()),
+      roles_(read_roles(catalog)),
       checks_(checks),
       clock_(clock),
       random_(random) {}
@@ -61,6 +73,11 @@ Result<std::shared_ptr<const Site>> Site::make(const SiteOptions& options,
 std::string Site::office_name(const std::string& code) const {
     const auto found = offices_.find(code);
     return found == offices_.end() ? code : found->second;
+}
+
+std::string Site::role_title(const std::string& role) const {
+    const auto found = roles_.find(role);
+    return found == roles_.end() ? choice_words(role) : found->second;
 }
 
 std::string Site::fill(std::string_view template_name, nlohmann::json data) const {

@@ -45,19 +45,23 @@ class Site {
     /// The name of an administration by its code; the code itself when nobody knows it.
     std::string office_name(const std::string& code) const;
 
+    /// The title of a role, as the definitions say it.
+    std::string role_title(const std::string& role) const;
+
     /// Fills a template of a page's content.
     std::string fill(std::string_view template_name, nlohmann::json data) const;
 
   private:
     Site(SiteOptions options, PageRenderer renderer, Presentation presentation,
-         const engine::machine::CheckLibrary& checks, const engine::base::Clock& clock,
-         engine::base::Random& random);
+         const engine::definition::Catalog& catalog, const engine::machine::CheckLibrary& checks,
+         const engine::base::Clock& clock, engine::base::Random& random);
 
     SiteOptions options_;
     PageRenderer renderer_;
     Assets assets_;
     Presentation presentation_;
     std::map<std::string, std::string> offices_;
+    std::map<std::string, std::string> roles_;
     const engine::machine::CheckLibrary& checks_;
     const engine::base::Clock& clock_;
     engine::base::Random& random_;
