@@ -9,6 +9,7 @@
 #include "api/cli/command_line.h"
 #include "api/cli/settings.h"
 #include "api/cli/workflow_files.h"
+#include "api/pages/page_routes.h"
 #include "api/program.h"
 #include "api/routes/routes.h"
 #include "api/service/folder_courier.h"
@@ -54,7 +55,12 @@ class Serving {
         if (!catalog) {
             return fail(catalog.error());
         }
-        auto program = Program::start(make_options(settings, std::move(*catalog)));
+        const auto site = pages::Site::make({settings.at("templates").value, ""}, *catalog,
+                                            workflow_checks(), clock_, random_);
+        if (!site) {
+            return fail(site.error());
+        }
+        auto program = Program::start(make_options(settings, std::move(*catalog), *site));
         if (!program) {
             return fail(program.error());
         }
@@ -70,7 +76,8 @@ class Serving {
     }
 
   private:
-    ProgramOptions make_options(const Settings& settings, engine::definition::Catalog catalog) {
+    ProgramOptions make_options(const Settings& settings, engine::definition::Catalog catalog,
+                                const pages::SitePointer& site) {
         ProgramOptions options{.service = {.data_folder = settings.at("data").value,
                                            .catalog = std::move(catalog),
                                            .checks = workflow_checks(),
@@ -79,6 +86,10 @@ class Serving {
                                            .log = log_,
                                            .courier = courier_},
                                .routes = routes::api_routes()};
+        for (routes::Route& route : pages::page_routes(site)) {
+            options.routes.push_back(std::move(route));
+        }
+        options.router.render_error = pages::page_errors(site);
         options.service.readers = static_cast<std::size_t>(number_of(settings, "readers"));
         options.router.rate = {number_of(settings, "rate-burst"),
                                number_of(settings, "rate-per-second")};

@@ -29,6 +29,8 @@ constexpr auto kDefinitions = std::to_array<SettingDefinition>({
     {"rate-per-second", "COPROG_RATE_PER_SECOND", "20", "Richieste al secondo, a lungo andare"},
     {"readers", "COPROG_READERS", "2", "Quanti leggono insieme"},
     {"workflows", "COPROG_WORKFLOWS", "", "Cartella delle definizioni (vuota: quelle incluse)"},
+    {"templates", "COPROG_TEMPLATES", "",
+     "Cartella dei modelli di pagina da usare al posto di quelli inclusi"},
     {"outgoing", "COPROG_OUTGOING", "",
      "Cartella dei messaggi in uscita (vuota: «in-uscita» fra i dati)"},
 });

@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array<std::string_view, 8> kFolders{"engine",    "workflows", "api",   "tests",
-                                                   "templates", "bench",     "cmake", ".ci"};
+constexpr std::array<std::string_view, 9> kFolders{
+    "engine", "workflows", "api", "tests", "templates", "web", "bench", "cmake", ".ci"};
 constexpr std::array<std::string_view, 3> kRootFiles{"CMakeLists.txt", "CMakePresets.json",
                                                      "coprog"};
 /// Larger files are pictures or reference data, not sources that people read.

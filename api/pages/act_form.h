@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/pages/field_form.h"
+#include "api/pages/page.h"
+
+namespace api::pages {
+
+/// An act as a form: an event of an instance, or the opening of a procedure.
+struct ActForm {
+    std::string title;
+    std::string about;    ///< the procedure it is done on
+    std::string action;   ///< the address it is sent to; `/controlla` after it judges it first
+    std::string back;     ///< the page one comes from
+    std::string version;  ///< of the instance, so that nobody decides on what has changed; or empty
+    std::string sources;  ///< its legal basis
+    std::vector<FormField> fields;
+    engine::base::Fields present;          ///< values the instance has now
+    bool may_have_occurred = false;        ///< an office may say that it took place before
+    std::vector<std::string> initiatives;  ///< of an opening: their ids
+    engine::definition::DefinitionPointer definition;
+    std::vector<engine::definition::Branch> branches;  ///< what it may lead to
+    std::vector<Crumb> crumbs;
+};
+
+/// What is wrong with what was sent.
+struct FormErrors {
+    FieldErrors fields;
+    /// What is not of one field: conditions that do not hold, with their sources.
+    std::vector<engine::base::ErrorDetail> others;
+    std::string heading;
+    int status = 422;
+
+    bool empty() const { return fields.empty() && others.empty() && heading.empty(); }
+};
+
+/// Names of inputs that are not fields of the schema.
+inline constexpr const char* kOccurredInput = "avvenuto";
+inline constexpr const char* kInitiativeInput = "iniziativa";
+
+/// The act named in the path, for the caller. Errors: not_found, event_not_available, guard_failed
+/// (with why it cannot be done now).
+engine::base::Result<ActForm> find_event_form(const PageCall& page);
+/// The same for an opening. Errors: not_found, forbidden.
+engine::base::Result<ActForm> find_opening_form(const PageCall& page);
+
+/// What was sent, judged by the schema. `occurred_at` is absent unless it was typed.
+struct ActInput {
+    engine::base::Fields payload;
+    std::optional<engine::base::Instant> occurred_at;
+    std::string initiative;
+};
+ActInput read_input(const ActForm& form, const FormData& sent, FormErrors& errors);
+
+/// An error of the engine, told beside the fields it is about.
+FormErrors errors_of(const ActForm& form, const engine::base::Error& error);
+
+/// The form, empty or as it was sent, with what is wrong above it and beside the fields.
+Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
+               const FormErrors& errors);
+
+/// What was typed and what will follow, to be confirmed.
+Page confirm_page(const PageCall& page, const ActForm& form, const FormData& sent,
+                  const ActInput& input);
+
+/// The command of a form that was confirmed. Errors: invalid_input (with pointers), forbidden.
+engine::base::Result<engine::machine::Command> command_of(const PageCall& page,
+                                                          const ActForm& form);
+
+}  // namespace api::pages

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/pages/history.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/pages/rows.h"
+#include "api/pages/words.h"
+
+namespace api::pages {
+namespace {
+
+using engine::base::fail;
+using engine::base::InstanceId;
+using engine::base::Result;
+using engine::machine::JournalEntry;
+using nlohmann::json;
+
+/// Acts on one page: a screen or two.
+constexpr std::int64_t kShown = 25;
+/// Acts of the whole procedure looked at to find those of one part.
+constexpr std::int64_t kMaxLookedAt = 500;
+/// No journal is longer than this: a bound for the search of its end.
+constexpr std::int64_t kMaxPosition = std::int64_t{1} << 40U;
+
+Result<bool> has_after(engine::Queries& queries, const InstanceId& root, std::int64_t position) {
+    const auto entries = queries.journal(root, position, 1);
+    if (!entries) {
+        return fail(entries.error());
+    }
+    return !entries->empty();
+}
+
+/// The last position, by doubling and halving: a few reads of one row, however long the journal.
+Result<std::int64_t> find_last(engine::Queries& queries, const InstanceId& root) {
+    std::int64_t low = 0;
+    std::int64_t high = 1;
+    while (high < kMaxPosition) {
+        const auto more = has_after(queries, root, high);
+        if (!more) {
+            return fail(more.error());
+        }
+        if (!*more) {
+            break;
+        }
+        low = high;
+        high *= 2;
+    }
+    while (low < high) {
+        const std::int64_t middle = low + (high - low) / 2;
+        const auto more = has_after(queries, root, middle);
+        if (!more) {
+            return fail(more.error());
+        }
+        if (*more) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+bool tells_people(const JournalEntry& entry) {
+    // That a message has left is told with the message.
+    return entry.event != engine::machine::kEventMessageSent;
+}
+
+/// The part an entry is about, by id; read once.
+class PartNames {
+  public:
+    explicit PartNames(const PageCall& page) : page_(page) {}
+
+    Result<std::string> find(const InstanceId& id) {
+        const auto known = names_.find(id.text);
+        if (known != names_.end()) {
+            return known->second;
+        }
+        const auto view = page_.queries().view(id);
+        if (!view) {
+            return fail(view.error());
+        }
+        const auto& own = view->record.instance;
+        const std::string owner = own.party.empty() ? "" : ", ente " + own.party;
+        return names_[id.text] = view->definition->title + owner;
+    }
+
+  private:
+    const PageCall& page_;
+    std::map<std::string, std::string> names_;
+};
+
+std::string actor_words(const engine::definition::WorkflowDefinition& definition,
+                        const JournalEntry& entry, const PeopleNames& names) {
+    if (entry.role == engine::machine::kSystemRole) {
+        return "il sistema, da sé";
+    }
+    const auto* role = definition.roles.find(entry.role);
+    const std::string title = role == nullptr ? choice_words(entry.role) : role->title;
+    const auto name = names.find(entry.person);
+    return name == names.end() ? title : fmt::format("{}, {}", name->second, title);
+}
+
+}  // namespace
+
+Result<History> read_history(engine::Queries& queries, const engine::machine::Instance& instance,
+                             std::int64_t before) {
+    std::int64_t end = before - 1;
+    if (before <= 0) {
+        const auto last = find_last(queries, instance.root);
+        if (!last) {
+            return fail(last.error());
+        }
+        end = *last;
+    }
+    const bool is_root = instance.id == instance.root;
+    const std::int64_t from = std::max<std::int64_t>(0, end - (is_root ? kShown : kMaxLookedAt));
+    auto entries = queries.journal(instance.root, from,
+                                   static_cast<std::size_t>(std::max<std::int64_t>(1, end - from)));
+    if (!entries) {
+        return fail(entries.error());
+    }
+    History history;
+    for (auto entry = entries->rbegin(); entry != entries->rend(); ++entry) {
+        if (entry->position <= end && tells_people(*entry) &&
+            (is_root || entry->instance == instance.id)) {
+            history.entries.push_back(std::move(*entry));
+        }
+    }
+    history.before = from > 0 ? from + 1 : 0;
+    return history;
+}
+
+Result<PeopleNames> read_people(engine::Accounts& accounts) {
+    const auto people = accounts.list_people();
+    if (!people) {
+        return fail(people.error());
+    }
+    PeopleNames names;
+    for (const auto& person : *people) {
+        names.emplace(person.id, person.display_name);
+    }
+    return names;
+}
+
+Result<json> history_json(const PageCall& page, const engine::InstanceView& view,
+                          const History& history, const PeopleNames& names) {
+    PartNames parts(page);
+    json list = json::array();
+    for (const JournalEntry& entry : history.entries) {
+        std::string about;
+        if (entry.instance != view.record.instance.id) {
+            const auto part = parts.find(entry.instance);
+            if (!part) {
+                return fail(part.error());
+            }
+            about = *part;
+        }
+        list.push_back({{"titolo", entry.title},
+                        {"di", about},
+                        {"quando", instant_words(entry.received_at)},
+                        {"avvenuto", entry.occurred_at ? instant_words(*entry.occurred_at) : ""},
+                        {"chi", actor_words(*view.definition, entry, names)}});
+    }
+    return list;
+}
+
+std::map<std::string, std::string> state_dates(const InstanceId& instance, const History& history) {
+    std::map<std::string, std::string> dates;
+    for (const JournalEntry& entry : history.entries) {
+        for (const auto& effect : entry.effects) {
+            const auto* entered = std::get_if<engine::machine::StateEntered>(&effect);
+            if (entry.instance == instance && entered != nullptr) {
+                dates.emplace(entered->state, instant_words(entry.received_at));
+            }
+        }
+    }
+    return dates;
+}
+
+}  // namespace api::pages

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "api/pages/page.h"
+#include "api/pages/words.h"
+#include "engine/base/sha256.h"
+
+namespace api::pages {
+namespace {
+
+using access::Caller;
+using access::RoleClass;
+using engine::base::ErrorCode;
+using engine::base::fail;
+using engine::base::Result;
+using nlohmann::json;
+
+/// Everything comes from here; `data:` images are the small drawings inside Bootstrap Italia's
+/// sheet.
+constexpr const char* kContentPolicy =
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'";
+
+struct MenuItem {
+    const char* url;
+    const char* words;
+    bool is_public;
+};
+
+constexpr MenuItem kMenu[] = {{"/", "Avvisi", true},
+                              {"/cruscotto", "Cruscotto", false},
+                              {"/procedure", "Procedure", false},
+                              {"/compiti", "Compiti", false},
+                              {"/scadenze", "Scadenze", false}};
+
+bool sees_procedures(const Caller& caller) {
+    return caller.role_class == RoleClass::party || caller.role_class == RoleClass::office ||
+           caller.role_class == RoleClass::everywhere;
+}
+
+/// "page" on the very page, "true" on one below it, "" elsewhere.
+std::string here(const std::string& path, const std::string& url) {
+    if (path == url) {
+        return "page";
+    }
+    const bool is_below = url != "/" && path.starts_with(url + "/");
+    const bool is_notice = url == "/" && path.starts_with("/avvisi/");
+    return is_below || is_notice ? "true" : "";
+}
+
+json menu_json(const http::Request& request, const Caller& caller) {
+    json menu = json::array();
+    for (const MenuItem& item : kMenu) {
+        if (item.is_public || sees_procedures(caller)) {
+            menu.push_back({{"indirizzo", item.url},
+                            {"testo", item.words},
+                            {"qui", here(request.target.path, item.url)}});
+        }
+    }
+    return menu;
+}
+
+json caller_json(const Site& site, const http::Request& request, const Caller& caller) {
+    if (!caller.is_known()) {
+        return json();
+    }
+    const auto& actor = caller.actor;
+    return {{"nome", caller.display_name},
+            {"ruolo", site.role_title(actor.role)},
+            {"per", owner_words(site, actor.office, actor.party)},
+            {"sigillo", session_seal(request)}};
+}
+
+json crumbs_json(const Page& page) {
+    if (page.crumbs.empty()) {
+        return json();
+    }
+    json crumbs = {{{"testo", "Inizio"}, {"indirizzo", "/"}, {"prima", true}, {"ultima", false}}};
+    for (const Crumb& crumb : page.crumbs) {
+        crumbs.push_back({{"testo", crumb.words},
+                          {"indirizzo", crumb.url},
+                          {"prima", false},
+                          {"ultima", &crumb == &page.crumbs.back()}});
+    }
+    return crumbs;
+}
+
+/// What the page before asked to say, by a name in the address: never a text from outside.
+json flash_json(const http::Request& request) {
+    const std::string name = request.target.query.find("esito").value_or("");
+    const char* words = name == "fatto"       ? "Fatto: l'atto è registrato."
+                        : name == "documento" ? "Fatto: il documento è nel fascicolo."
+                        : name == "compito"   ? "Fatto: il compito è aggiornato."
+                        : name == "uscita"    ? "Sei uscito."
+                                              : nullptr;
+    return words == nullptr ? json() : json{{"tipo", "success"}, {"testo", words}};
+}
+
+}  // namespace
+
+Result<access::SeenInstance> find_seen(const PageCall& page, access::Sight least) {
+    return access::find_instance(page.call.reach, page.actor(),
+                                 engine::base::InstanceId{page.path("id")}, least, page.queries());
+}
+
+std::string owner_words(const Site& site, const std::string& office, const std::string& party) {
+    if (!party.empty()) {
+        return "ente " + party;
+    }
+    return office.empty() ? "" : site.office_name(office);
+}
+
+std::string session_seal(const http::Request& request) {
+    const auto secret = access::find_secret(request, access::Credential::session);
+    return secret && !secret->empty()
+               ? engine::base::keyed_sha256_hex(*secret, "sigillo dei moduli")
+               : "";
+}
+
+bool is_from_elsewhere(const http::Request& request) {
+    const auto origin = request.headers.find("Origin");
+    if (!origin) {
+        return false;
+    }
+    const std::size_t slashes = origin->find("//");
+    return slashes == std::string::npos || origin->substr(slashes + 2) != request.host;
+}
+
+Result<FormData> read_sealed_form(const http::Request& request) {
+    auto form = read_form(request.headers.find("Content-Type").value_or(""), request.body);
+    if (!form) {
+        return form;
+    }
+    const std::string seal = session_seal(request);
+    if (is_from_elsewhere(request) || seal.empty() || form->text("sigillo") != seal) {
+        return fail(ErrorCode::forbidden,
+                    "Il modulo non viene da una pagina di questa sessione. Riapri la pagina e "
+                    "riprova: niente è stato registrato.");
+    }
+    return form;
+}
+
+http::Response see_other(const std::string& url) {
+    http::Response response;
+    response.status = 303;
+    response.headers.add("Location", url);
+    response.headers.add("Cache-Control", "no-store");
+    return response;
+}
+
+std::string next_page_url(const http::Request& request, const std::string& next) {
+    std::string url = request.target.path;
+    char joint = '?';
+    for (const auto& [name, value] : request.target.query.items()) {
+        if (name != "dopo") {
+            url += fmt::format("{}{}={}", joint, percent_encode(name), percent_encode(value));
+            joint = '&';
+        }
+    }
+    return next.empty() ? url : fmt::format("{}{}dopo={}", url, joint, percent_encode(next));
+}
+
+http::Response render_page(const Site& site, const http::Request& request, const Caller& caller,
+                           const Page& page) {
+    const Assets& assets = site.assets();
+    const json frame = {{"pagina", {{"titolo", page.title}}},
+                        {"file",
+                         {{"stile", assets.url("coprog.css")},
+                          {"htmx", assets.url("htmx.js")},
+                          {"carattere", assets.url("titillium-400.woff2")},
+                          {"licenze", assets.url("licenze.txt")}}},
+                        {"prova", site.banner_html()},
+                        {"chi", caller_json(site, request, caller)},
+                        {"menu", menu_json(request, caller)},
+                        {"briciole", crumbs_json(page)},
+                        {"messaggio", flash_json(request)},
+                        {"contenuto", page.content_html},
+                        {"adesso", instant_words(site.now())}};
+    http::Response response;
+    response.status = page.status;
+    response.headers.add("Content-Type", "text/html; charset=utf-8");
+    response.headers.add("Content-Security-Policy", kContentPolicy);
+    response.headers.add("X-Content-Type-Options", "nosniff");
+    response.headers.add("Referrer-Policy", "same-origin");
+    response.headers.add("Cache-Control", "no-store");
+    response.body = site.renderer().render("layout", frame);
+    return response;
+}
+
+}  // namespace api::pages

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+#include "api/pages/page.h"
+
+// Rows of lists as the partials `_compiti`, `_termini`, `_regola`, `_pagine` and `_fasi` read them.
+
+namespace api::pages {
+
+/// "D.Lgs. 117/2017 art. 55; DM 72/2021"
+std::string sources_words(const std::vector<std::string>& sources);
+
+/// `{"titolo", "ruolo", "stato", "assegnato", "base", "entro", "conto", "urgenza", "id",
+/// "procedura", "nome_procedura", "ufficio"}`. The person is named by `person_words`.
+nlohmann::json task_json(const PageCall& page, const engine::TaskRow& task,
+                         const std::string& assignee);
+
+/// `{"titolo_termine", "conto", "urgenza", "entro", "tipo", "stato", "procedura",
+/// "nome_procedura", "ufficio", "passi": [{"giorno", "motivo", "fonti"}], "ha_passi", "base"}`.
+nlohmann::json deadline_json(const PageCall& page, const engine::DeadlineRow& deadline);
+
+/// The deadlines of one instance as rows of the list, those that remind left out.
+std::vector<engine::DeadlineRow> deadline_rows(const engine::InstanceView& view);
+/// The tasks of one instance that wait for somebody, the most urgent first.
+std::vector<engine::TaskRow> task_rows(const engine::InstanceView& view);
+
+/// The phases with what is done, present and to come: `[{"titolo", "tipo": "fatta" · "presente" ·
+/// "futura", "parole", "e_presente"}]`; empty for a machine without phases.
+nlohmann::json phases_json(const Site& site, const std::string& machine, const std::string& state,
+                           const std::string& state_title);
+
+/// `{"avanti", "inizio"}`, or nothing when everything is on one page.
+nlohmann::json paging_json(const http::Request& request, const std::string& next);
+
+/// A list of choices: `{"valore", "testo", "scelta"}`.
+nlohmann::json choice_json(const std::string& value, const std::string& words,
+                           const std::string& chosen);
+/// Every administration, after "Tutte"; for who sees more than its own.
+nlohmann::json office_choices(const Site& site, const std::string& chosen);
+
+/// A value of an instance as words; empty when there is none.
+std::string value_of(const engine::InstanceView& view, const std::string& field);
+
+/// The present title of an instance: its subject where it has one, else that of the machine.
+std::string instance_title(const Site& site, const engine::InstanceView& view);
+
+}  // namespace api::pages

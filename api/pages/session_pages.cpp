@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "api/pages/page_families.h"
+
+namespace api::pages {
+namespace {
+
+using engine::base::ErrorCode;
+using engine::base::fail;
+using engine::base::Result;
+using nlohmann::json;
+
+/// A working day: then one enters again.
+constexpr std::int64_t kSessionMs = std::int64_t{10} * 60 * 60 * 1000;
+
+/// `Secure` would keep the cookie off the plain connection of a machine to itself.
+bool is_loopback(const std::string& host) {
+    const std::string name = host.substr(0, host.rfind(':'));
+    return host == "localhost" || host == "[::1]" || name == "127.0.0.1" || name == "localhost" ||
+           name == "[::1]";
+}
+
+std::string session_cookie(const http::Request& request, const std::string& secret,
+                           std::int64_t max_age_s) {
+    return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
+                       access::kSessionCookie, secret, max_age_s,
+                       is_loopback(request.host) ? "" : "; Secure");
+}
+
+/// Where to go after the login: a path of ours, or the dashboard.
+std::string safe_path(const std::string& path) {
+    const bool is_ours =
+        path.starts_with('/') && !path.starts_with("//") && path.find('\\') == std::string::npos;
+    return is_ours ? path : "/cruscotto";
+}
+
+Page login_form(const PageCall& page, const std::string& next, const std::string& problem) {
+    json errors = json::array();
+    if (!problem.empty()) {
+        errors.push_back({{"indirizzo", "#codice"}, {"testo", problem}, {"fonti", ""}});
+    }
+    return {"Accedi",
+            page.site.fill("accedi", {{"poi", next},
+                                      {"errore", problem},
+                                      {"ha_errori", !errors.empty()},
+                                      {"titolo_errori", "Non sei entrato"},
+                                      {"errori", errors}}),
+            {{"Accedi", ""}},
+            problem.empty() ? 200 : 422};
+}
+
+}  // namespace
+
+PageResult login_page(const PageCall& page) {
+    return login_form(page, page.query("poi"), "");
+}
+
+Result<http::Response> log_in(const PageCall& page) {
+    const http::Request& request = page.call.request;
+    const auto form = read_form(request.headers.find("Content-Type").value_or(""), request.body);
+    if (!form) {
+        return fail(form.error());
+    }
+    if (is_from_elsewhere(request)) {
+        return fail(ErrorCode::forbidden, "L'accesso si fa dalla pagina di questo servizio.");
+    }
+    auto& accounts = *page.call.desk.accounts;
+    const auto identity = accounts.find_identity(form->text("codice"));
+    if (!identity && identity.error().code != ErrorCode::unauthenticated) {
+        return fail(identity.error());
+    }
+    if (!identity) {
+        return render_page(page.site, request, page.call.caller,
+                           login_form(page, form->text("poi"),
+                                      "Il codice non è valido, o non lo è più. Controlla di averlo "
+                                      "copiato intero."));
+    }
+    engine::TokenRequest session;
+    session.actor = identity->actor;
+    session.valid_from = page.now;
+    session.valid_until =
+        std::min(identity->valid_until, engine::base::Instant{page.now.utc_ms + kSessionMs});
+    session.label = "sessione";
+    session.is_session = true;
+    const auto issued = accounts.create_token(session);
+    if (!issued) {
+        return fail(issued.error());
+    }
+    http::Response response = see_other(safe_path(form->text("poi")));
+    const std::int64_t seconds = (session.valid_until.utc_ms - page.now.utc_ms) / 1000;
+    response.headers.add("Set-Cookie", session_cookie(request, issued->secret, seconds));
+    return response;
+}
+
+Result<http::Response> log_out(const PageCall& page) {
+    const auto form = read_sealed_form(page.call.request);
+    if (!form) {
+        return fail(form.error());
+    }
+    if (auto revoked = page.call.desk.accounts->revoke_token(page.call.caller.token_code);
+        !revoked) {
+        return fail(revoked.error());
+    }
+    http::Response response = see_other("/?esito=uscita");
+    response.headers.add("Set-Cookie", session_cookie(page.call.request, "", 0));
+    return response;
+}
+
+}  // namespace api::pages

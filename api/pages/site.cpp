@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/pages/site.h"
+
+#include <nlohmann/json.hpp>
+
+#include "api/pages/words.h"
+#include "engine/base/embedded.h"
+#include "engine/base/json.h"
+
+namespace api::pages {
+namespace {
+
+using engine::base::fail;
+using engine::base::Result;
+
+/// Names as people read them; the act prints them in capitals.
+constexpr std::string_view kOfficeNames = "workflows/comuni/ats.json";
+
+std::map<std::string, std::string> read_offices() {
+    std::map<std::string, std::string> offices;
+    for (const auto& file : engine::base::embedded_files()) {
+        if (file.path == kOfficeNames) {
+            const auto names = engine::base::parse_json(file.bytes);
+            for (const auto& [code, name] : names.value().at("nomi").items()) {
+                offices.emplace(code, name.get<std::string>());
+            }
+        }
+    }
+    return offices;
+}
+
+std::map<std::string, std::string> read_roles(const engine::definition::Catalog& catalog) {
+    std::map<std::string, std::string> roles;
+    for (const auto& definition : catalog.definitions()) {
+        for (const auto& [name, role] : definition->roles) {
+            roles.emplace(name, role.title);
+        }
+    }
+    return roles;
+}
+
+}  // namespace
+
+Site::Site(SiteOptions options, PageRenderer renderer, Presentation presentation,
+           const engine::definition::Catalog& catalog, const engine::machine::CheckLibrary& checks,
+           const engine::base::Clock& clock, engine::base::Random& random)
+    : options_(std::move(options)),
+      renderer_(std::move(renderer)),
+      presentation_(std::move(presentation)),
+      offices_(read_offices()),
+      roles_(read_roles(catalog)),
+      checks_(checks),
+      clock_(clock),
+      random_(random) {}
+
+Result<std::shared_ptr<const Site>> Site::make(const SiteOptions& options,
+                                               const engine::definition::Catalog& catalog,
+                                               const engine::machine::CheckLibrary& checks,
+                                               const engine::base::Clock& clock,
+                                               engine::base::Random& random) {
+    auto renderer = PageRenderer::open(options.templates_folder);
+    if (!renderer) {
+        return fail(renderer.error());
+    }
+    auto presentation = load_presentation(catalog);
+    if (!presentation) {
+        return fail(presentation.error());
+    }
+    return std::shared_ptr<const Site>(
+        new Site(options, std::move(*renderer), std::move(*presentation), checks, clock, random));
+}
+
+std::string Site::office_name(const std::string& code) const {
+    const auto found = offices_.find(code);
+    return found == offices_.end() ? code : found->second;
+}
+
+std::string Site::role_title(const std::string& role) const {
+    const auto found = roles_.find(role);
+    return found == roles_.end() ? choice_words(role) : found->second;
+}
+
+std::string Site::fill(std::string_view template_name, nlohmann::json data) const {
+    data["icone"] = assets_.url("icone.svg");
+    return renderer_.render(template_name, data);
+}
+
+}  // namespace api::pages

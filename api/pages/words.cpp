@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/pages/words.h"
+
+#include <fmt/format.h>
+
+#include "engine/base/json.h"
+#include "engine/calendar/local_time.h"
+
+namespace api::pages {
+namespace {
+
+using engine::base::Instant;
+using engine::calendar::LegalDate;
+using engine::definition::DeadlineKind;
+using engine::machine::DeadlineStatus;
+using engine::machine::TaskStatus;
+
+constexpr std::size_t kShortIdBytes = 8;
+constexpr std::int64_t kMillisecond = 1;
+constexpr std::int64_t kSecondMs = 1000;
+
+std::string day_words(LegalDate date) {
+    const auto day = date.year_month_day();
+    return fmt::format("{:02}/{:02}/{}", static_cast<unsigned>(day.day()),
+                       static_cast<unsigned>(day.month()), static_cast<int>(day.year()));
+}
+
+std::string with_hour(const std::string& day, std::int64_t ms_of_day) {
+    const std::int64_t minutes = ms_of_day / kSecondMs / 60;
+    return fmt::format("{} ore {:02}:{:02}", day, minutes / 60, minutes % 60);
+}
+
+std::int64_t ms_of_day(Instant instant) {
+    const LegalDate day = engine::calendar::legal_date_of(instant);
+    return instant.utc_ms - engine::calendar::start_of_day(day).utc_ms;
+}
+
+LegalDate last_day(Instant bound) {
+    return engine::calendar::legal_date_of({bound.utc_ms - kMillisecond});
+}
+
+std::string upper_first(std::string text) {
+    if (!text.empty() && text.front() >= 'a' && text.front() <= 'z') {
+        text.front() = static_cast<char>(text.front() - 'a' + 'A');
+    }
+    return text;
+}
+
+std::string object_words(const engine::base::Fields& members) {
+    std::string words;
+    for (const auto& [name, value] : members) {
+        words += fmt::format("{}{}: {}", words.empty() ? "" : "; ", choice_words(name),
+                             value_words(value));
+    }
+    return words;
+}
+
+Countdown late_words(int days) {
+    if (days == 0) {
+        return {Urgency::late, "scaduto oggi"};
+    }
+    return {Urgency::late, "in ritardo di " + count_words(days, "giorno", "giorni")};
+}
+
+}  // namespace
+
+std::string_view urgency_name(Urgency urgency) {
+    switch (urgency) {
+        case Urgency::none: return "none";
+        case Urgency::later: return "later";
+        case Urgency::soon: return "soon";
+        case Urgency::today: return "today";
+        case Urgency::late: return "late";
+    }
+    return "none";
+}
+
+Countdown count_down(std::optional<Instant> bound, Instant now) {
+    if (!bound) {
+        return {Urgency::none, "senza una fine nota"};
+    }
+    const LegalDate today = engine::calendar::legal_date_of(now);
+    const auto days = static_cast<int>((last_day(*bound).day() - today.day()).count());
+    if (now >= *bound) {
+        return late_words(-days);
+    }
+    if (days <= 0) {
+        return {Urgency::today, "scade oggi"};
+    }
+    const Urgency urgency = days <= kSoonDays ? Urgency::soon : Urgency::later;
+    return {urgency,
+            days == 1 ? "scade domani" : "scade tra " + count_words(days, "giorno", "giorni")};
+}
+
+std::string last_moment_words(Instant bound) {
+    const std::string day = day_words(last_day(bound));
+    // A whole day ends at midnight; an hour is counted to its last second (12:00:01, exclusive).
+    const std::int64_t time = ms_of_day(bound);
+    return time == 0 ? day : with_hour(day, time - kMillisecond);
+}
+
+std::string date_words(const std::string& text) {
+    const auto moment = engine::calendar::parse_local_moment(text);
+    if (!moment) {
+        return text;
+    }
+    const std::string day = day_words(moment->date);
+    return moment->time ? with_hour(day, moment->time->ms) : day;
+}
+
+std::string instant_words(Instant instant) {
+    return with_hour(day_words(engine::calendar::legal_date_of(instant)), ms_of_day(instant));
+}
+
+std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string choice_words(std::string_view value) {
+    std::string words(value);
+    for (char& letter : words) {
+        letter = letter == '_' ? ' ' : letter;
+    }
+    return upper_first(words);
+}
+
+std::string value_words(const std::string& json) {
+    if (const auto text = engine::base::read_text(json)) {
+        const bool is_name =
+            text->find_first_not_of("abcdefghijklmnopqrstuvwxyz_0123456789") == std::string::npos &&
+            text->find('_') != std::string::npos;
+        return is_name ? choice_words(*text) : date_words(*text);
+    }
+    if (const auto flag = engine::base::read_flag(json)) {
+        return *flag ? "Sì" : "No";
+    }
+    const auto texts = engine::base::read_texts(json);
+    if (!texts.empty()) {
+        std::string words;
+        for (const std::string& text : texts) {
+            words += (words.empty() ? "" : "; ") + value_words(engine::base::render_text(text));
+        }
+        return words;
+    }
+    if (json.starts_with('{')) {
+        const auto members = engine::base::parse_fields(json);
+        return members ? object_words(*members) : json;
+    }
+    return json == "null" || json == "[]" ? "" : json;
+}
+
+std::string_view task_status_words(TaskStatus status) {
+    switch (status) {
+        case TaskStatus::open: return "Da prendere in carico";
+        case TaskStatus::taken: return "In carico";
+        case TaskStatus::done: return "Concluso";
+        case TaskStatus::cancelled: return "Annullato";
+    }
+    return "";
+}
+
+std::string_view deadline_kind_words(DeadlineKind kind) {
+    switch (kind) {
+        case DeadlineKind::closing: return "Termine che chiude: dopo, l'atto non è più possibile";
+        case DeadlineKind::obligation:
+            return "Adempimento dovuto: dopo, è in ritardo ma resta dovuto";
+        case DeadlineKind::advisory: return "Data consigliata";
+        case DeadlineKind::minimum_notice: return "Preavviso minimo";
+        case DeadlineKind::recurring: return "Adempimento che si ripete";
+    }
+    return "";
+}
+
+std::string_view deadline_status_words(DeadlineStatus status) {
+    switch (status) {
+        case DeadlineStatus::running: return "In corso";
+        case DeadlineStatus::suspended: return "Sospeso";
+        case DeadlineStatus::expired: return "Trascorso";
+        case DeadlineStatus::missed: return "Mancato, ancora dovuto";
+        case DeadlineStatus::met: return "Rispettato";
+        case DeadlineStatus::met_late: return "Adempiuto in ritardo";
+        case DeadlineStatus::cancelled: return "Annullato";
+    }
+    return "";
+}
+
+std::string_view signature_words(std::string_view signature_status) {
+    if (signature_status == "assente") {
+        return "Senza firma";
+    }
+    if (signature_status == "valida") {
+        return "Firma valida";
+    }
+    if (signature_status == "non_valida") {
+        return "Firma non valida";
+    }
+    return "Firma presente, non verificata";
+}
+
+std::string short_id(const std::string& id) {
+    return id.substr(0, kShortIdBytes);
+}
+
+}  // namespace api::pages

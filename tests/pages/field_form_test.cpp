@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "api/pages/field_form.h"
+
+#include <gtest/gtest.h>
+
+#include <memory>
+#include <nlohmann/json.hpp>
+
+namespace tests {
+namespace {
+
+using api::pages::FieldErrors;
+using api::pages::FormData;
+using api::pages::FormField;
+using engine::definition::FieldDefinition;
+using engine::definition::FieldSchema;
+
+/// A field made of the text of its schema.
+class OneField {
+  public:
+    explicit OneField(const std::string& schema, bool is_required = true) {
+        definition_.title = "Campo";
+        definition_.schema_json = schema;
+        definition_.schema =
+            std::make_shared<FieldSchema>(std::move(FieldSchema::compile(schema).value()));
+        fields_ = {{"campo", &definition_, is_required}};
+    }
+
+    /// The value read of what was sent; "" when there is none.
+    std::string read(const std::vector<std::string>& sent) {
+        errors_.clear();
+        const auto values = api::pages::read_fields(fields_, form(sent), errors_);
+        const auto value = values.find("campo");
+        return value == values.end() ? "" : value->second;
+    }
+    std::string error() const {
+        return errors_.contains("campo") ? errors_.at("campo") : std::string();
+    }
+    nlohmann::json show(const std::vector<std::string>& sent, const std::string& present = "") {
+        engine::base::Fields values;
+        if (!present.empty()) {
+            values.emplace("campo", present);
+        }
+        return api::pages::form_json(fields_, form(sent), values, errors_).at(0);
+    }
+
+  private:
+    static FormData form(const std::vector<std::string>& sent) {
+        FormData data;
+        for (const std::string& value : sent) {
+            data.fields.emplace_back("campo.campo", value);
+        }
+        return data;
+    }
+
+    FieldDefinition definition_;
+    std::vector<FormField> fields_;
+    FieldErrors errors_;
+};
+
+constexpr const char* kDay =
+    R"({"type":"string","format":"date","pattern":"^[0-9]{4}-[0-9]{2}-[0-9]{2}$","maxLength":10})";
+
+TEST(FieldForm, ReadsDaysAsItaliansWriteThem) {
+    OneField day(kDay);
+
+    EXPECT_EQ(day.read({"16/05/2025"}), R"("2025-05-16")");
+    EXPECT_EQ(day.read({"6-5-2025"}), R"("2025-05-06")");
+    EXPECT_EQ(day.read({"2025-05-16"}), R"("2025-05-16")");
+    for (const char* wrong : {"31/02/2025", "05/16/2025", "domani", "16/05/25", "16/05/2025 x"}) {
+        day.read({wrong});
+        EXPECT_NE(day.error(), "") << wrong;
+    }
+}
+
+TEST(FieldForm, ReadsTheHour) {
+    EXPECT_EQ(api::pages::read_typed_moment("16/05/2025 ore 12:00"), "2025-05-16T12:00");
+    EXPECT_EQ(api::pages::read_typed_moment("16/05/2025 9:30"), "2025-05-16T09:30");
+    EXPECT_EQ(api::pages::read_typed_moment("16/05/2025 ore 25:00"), std::nullopt);
+}
+
+TEST(FieldForm, TellsWhatIsMissing) {
+    OneField day(kDay);
+
+    EXPECT_EQ(day.read({"  "}), "");
+    EXPECT_EQ(day.error(), "È obbligatorio: scrivilo.");
+
+    OneField optional(kDay, false);
+    EXPECT_EQ(optional.read({""}), "");
+    EXPECT_EQ(optional.error(), "");
+}
+
+TEST(FieldForm, LetsTheSchemaJudge) {
+    OneField text(R"({"type":"string","minLength":1,"maxLength":3})");
+
+    EXPECT_EQ(text.read({"abc"}), R"("abc")");
+    EXPECT_EQ(text.error(), "");
+    text.read({"abcd"});
+    EXPECT_NE(text.error(), "");
+}
+
+TEST(FieldForm, MakesListsOfLinesAndOfChoices) {
+    OneField lines(R"({"type":"array","maxItems":5,"items":{"type":"string","maxLength":9}})");
+    EXPECT_EQ(lines.read({"uno\n\n due\n"}), R"(["uno"," due"])");
+
+    OneField choices(R"({"type":"array","maxItems":5,"items":{"type":"string","enum":["a","b"]}})");
+    EXPECT_EQ(choices.read({"a", "b"}), R"(["a","b"])");
+    choices.read({"c"});
+    EXPECT_NE(choices.error(), "");
+}
+
+TEST(FieldForm, MakesNumbersAndFlags) {
+    OneField number(R"({"type":"integer","minimum":1,"maximum":30})");
+    EXPECT_EQ(number.read({"10"}), "10");
+    number.read({"31"});
+    EXPECT_NE(number.error(), "");
+    number.read({"dieci"});
+    EXPECT_NE(number.error(), "");
+
+    OneField flag(R"({"type":"boolean"})");
+    EXPECT_EQ(flag.read({"true"}), "true");
+    flag.read({"forse"});
+    EXPECT_NE(flag.error(), "");
+}
+
+TEST(FieldForm, ShowsAgainWhatWasSent) {
+    OneField day(kDay, false);
+
+    EXPECT_EQ(day.show({"31/02/2025"}).at("testo").at("valore"), "31/02/2025");
+    EXPECT_EQ(day.show({}, R"("2025-05-16")").at("testo").at("valore"), "16/05/2025");
+}
+
+TEST(FieldForm, KeepsRequiredFieldsEmptySoThatNoAnswerIsGivenTwiceByMistake) {
+    OneField text(R"({"type":"string","maxLength":300})");
+
+    EXPECT_EQ(text.show({}, R"("motivi dell'altra volta")").at("area").at("valore"), "");
+}
+
+TEST(FieldForm, AsksForTheMembersOfAnObject) {
+    OneField object(R"({"type":"object","additionalProperties":false,"maxProperties":3,
+        "required":["bisogno"],"properties":{"bisogno":{"type":"string","maxLength":9},
+        "decisione":{"type":"string","enum":["attuato","rinviato"]}}})");
+    const auto shown = object.show({});
+
+    ASSERT_TRUE(shown.contains("gruppo"));
+    EXPECT_EQ(shown.at("gruppo").at("campi_gruppo").size(), 2U);
+    EXPECT_EQ(shown.at("gruppo").at("campi_gruppo").at(0).at("name"), "campo.campo.bisogno");
+}
+
+}  // namespace
+}  // namespace tests
