@@ -124,6 +124,11 @@ std::string choice_words(std::string_view value) {
     return upper_first(words);
 }
 
+std::string as_sentence(std::string clause) {
+    std::string sentence = upper_first(std::move(clause));
+    return sentence.ends_with('.') ? sentence : sentence + ".";
+}
+
 std::string value_words(const std::string& json) {
     if (const auto text = engine::base::read_text(json)) {
         const bool is_name =

@@ -46,6 +46,9 @@ std::string count_words(std::int64_t count, std::string_view one, std::string_vi
 /// A word of a list of choices as a person reads it: "Iniziativa regionale".
 std::string choice_words(std::string_view value);
 
+/// A clause as a sentence: with a capital and a full stop.
+std::string as_sentence(std::string clause);
+
 /// A JSON value as a person reads it: dates in Italian order, yes and no, lists by semicolons, an
 /// object member by member.
 std::string value_words(const std::string& json);
