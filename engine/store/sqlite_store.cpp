@@ -35,7 +35,8 @@ class SqliteStore final : public Store {
         check_owner();
         auto& database = writer_.database();
         database.exec("pragma journal_mode = wal");
-        database.exec("pragma synchronous = full");
+        database.exec(options.is_durable ? "pragma synchronous = full"
+                                         : "pragma synchronous = off");
         database.exec("pragma foreign_keys = on");
         database.exec("pragma secure_delete = on");  // what is erased is overwritten, not forgotten
         migrate(writer_, options.path, embedded_migrations(), clock.now());
