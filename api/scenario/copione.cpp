@@ -129,6 +129,7 @@ class Parser {
             return bad_line(here(), "serve «dati nome»");
         }
         DataBlock block{words[1], {}};
+        const ScriptLine& head = here();
         for (++index_; index_ < lines_.size(); ++index_) {
             const std::string& text = lines_[index_].text;
             if (text == "fine") {
@@ -144,7 +145,7 @@ class Parser {
             block.values[trim(std::string_view(text).substr(0, mark))] =
                 trim(std::string_view(text).substr(mark + 1));
         }
-        return bad_line(lines_.back(), "il blocco di dati non finisce: manca «fine»");
+        return bad_line(head, "il blocco di dati non finisce: manca «fine»");
     }
 
     Result<void> take_act(const std::string& text) {
