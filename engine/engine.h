@@ -107,4 +107,9 @@ class Engine {
 base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder,
                                                        const base::Clock& clock);
 
+/// The same, without waiting for the disk: a power cut may lose or damage what is written. Only for
+/// data that can be made again from nothing, as those of a demonstration.
+base::Result<std::unique_ptr<store::Store>> open_scratch_store(const std::filesystem::path& folder,
+                                                               const base::Clock& clock);
+
 }  // namespace engine

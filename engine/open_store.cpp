@@ -6,9 +6,10 @@
 #include "engine/store/sqlite_store.h"
 
 namespace engine {
+namespace {
 
-base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder,
-                                                       const base::Clock& clock) {
+base::Result<std::unique_ptr<store::Store>> open_folder(const std::filesystem::path& folder,
+                                                        const base::Clock& clock, bool is_durable) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error) {
@@ -19,10 +20,23 @@ base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::pa
     try {
         store::SqliteOptions options;
         options.path = (folder / kDatabaseName).string();
+        options.is_durable = is_durable;
         return store::open_sqlite_store(options, clock);
     } catch (const store::StoreFailure& failure) {
         return base::fail(failure.error());
     }
+}
+
+}  // namespace
+
+base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::path& folder,
+                                                       const base::Clock& clock) {
+    return open_folder(folder, clock, true);
+}
+
+base::Result<std::unique_ptr<store::Store>> open_scratch_store(const std::filesystem::path& folder,
+                                                               const base::Clock& clock) {
+    return open_folder(folder, clock, false);
 }
 
 }  // namespace engine

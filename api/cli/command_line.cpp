@@ -62,6 +62,7 @@ void add_commands(CLI::App& app, CommandContext& context) {
     add_territory_command(app, context);
     add_lint_command(app, context);
     add_sheet_command(app, context);
+    add_demo_command(app, context);
     add_scenario_command(app, context);
     add_verify_command(app, context);
     add_show_command(app, context);

@@ -10,7 +10,10 @@
 #include "api/cli/command_line.h"
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
+#include "api/scenario/relative_days.h"
+#include "engine/base/clock.h"
 #include "engine/base/random.h"
+#include "engine/calendar/local_time.h"
 
 namespace api::cli {
 namespace {
@@ -23,6 +26,7 @@ struct ScenarioOptions {
     std::string file;
     std::string data_folder;
     std::string workflows_folder;
+    std::string today;
 };
 
 Result<std::string> read_script(const std::string& path) {
@@ -33,6 +37,19 @@ Result<std::string> read_script(const std::string& path) {
     std::ostringstream text;
     text << std::ifstream(path, std::ios::binary).rdbuf();
     return text.str();
+}
+
+/// The script with its `{oggi}` as days: of the day that was asked for, else of the present one.
+Result<std::string> read_story(const ScenarioOptions& options) {
+    auto text = read_script(options.file);
+    auto today = options.today.empty()
+                     ? Result<engine::calendar::LegalDate>(
+                           engine::calendar::legal_date_of(engine::base::SystemClock().now()))
+                     : engine::calendar::parse_legal_date(options.today);
+    if (!text || !today) {
+        return fail(text ? today.error() : text.error());
+    }
+    return scenario::resolve_days(*text, *today);
 }
 
 /// A played database is kept only in a folder that has none yet: a script starts from nothing.
@@ -52,7 +69,7 @@ Result<std::filesystem::path> choose_folder(const ScenarioOptions& options) {
 }
 
 Result<void> run_scenario(CommandContext& context, const ScenarioOptions& options) {
-    auto text = read_script(options.file);
+    auto text = read_story(options);
     auto lines = text ? scenario::parse_copione(*text)
                       : Result<std::vector<scenario::Line>>(fail(text.error()));
     if (!lines) {
@@ -103,6 +120,8 @@ void add_scenario_command(CLI::App& app, CommandContext& context) {
     command->add_option("--data", options->data_folder, "Cartella (vuota) in cui tenere i dati");
     command->add_option("--workflows", options->workflows_folder,
                         "Cartella «workflows» da usare al posto di quella del programma");
+    command->add_option("--today", options->today,
+                        "Giorno che il copione chiama {oggi}, AAAA-MM-GG: se manca, quello vero");
     command->callback([&context, options] {
         if (auto done = run_scenario(context, *options); !done) {
             report_error(context, done.error());

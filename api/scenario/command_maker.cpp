@@ -21,6 +21,9 @@ using engine::definition::FieldDefinition;
 using engine::definition::WorkflowDefinition;
 using engine::machine::Command;
 
+/// `impronta di sintesi`: the SHA-256 of the document of that name attached last.
+constexpr std::string_view kHashOf = "impronta di ";
+
 std::string coerce_list(const std::string& text) {
     std::vector<std::string> parts;
     std::size_t start = 0;
@@ -66,7 +69,8 @@ std::string find_open_task(const engine::machine::InstanceRecord& record, const 
 /// Makes the command of one line.
 class CommandMaker {
   public:
-    CommandMaker(Stage& stage, const Act& act, int line) : stage_(stage), act_(act), line_(line) {}
+    CommandMaker(Stage& stage, const Act& act, const Line& line)
+        : stage_(stage), act_(act), line_(line) {}
 
     Result<Command> make_opening() const {
         Command command;
@@ -114,14 +118,16 @@ class CommandMaker {
 
   private:
     tl::unexpected<engine::base::Error> bad(std::string_view reason) const {
-        return fail(ErrorCode::malformed, fmt::format("Riga {}: {}.", line_, reason));
+        return fail(ErrorCode::malformed, fmt::format("{}: {}.", line_.place, reason));
     }
 
     Result<Command> with_document(Command command) const {
         command.event = engine::machine::kEventRecordDocument;
         command.payload["documento"] = render_text(act_.object);
-        command.payload["sha256"] =
-            render_text(engine::base::sha256_hex(fmt::format("{}:{}", act_.object, line_)));
+        const std::string hash =
+            engine::base::sha256_hex(fmt::format("{}:{}", act_.object, line_.mark));
+        stage_.last_hashes[act_.object] = hash;
+        command.payload["sha256"] = render_text(hash);
         if (!act_.signed_by.empty()) {
             command.payload["firmato_da"] = render_text(act_.signed_by);
         }
@@ -134,9 +140,26 @@ class CommandMaker {
             return fail(values.error());
         }
         for (const auto& [field, text] : *values) {
-            command.payload[field] = coerce(text, definition.fields.find(field));
+            auto meant = look_up(text);
+            if (!meant) {
+                return fail(meant.error());
+            }
+            command.payload[field] = coerce(*meant, definition.fields.find(field));
         }
         return command;
+    }
+
+    /// What a value stands for: the hash of a document, a person known under another name; else
+    /// itself.
+    Result<std::string> look_up(const std::string& text) const {
+        if (text.starts_with(kHashOf)) {
+            const auto hash = stage_.last_hashes.find(text.substr(kHashOf.size()));
+            return hash != stage_.last_hashes.end()
+                       ? Result<std::string>(hash->second)
+                       : bad(fmt::format("«{}»: nessuno l'ha allegato", text));
+        }
+        const auto known = stage_.known_as.find(text);
+        return known == stage_.known_as.end() ? text : known->second;
     }
 
     Result<std::map<std::string, std::string>> collect_values() const {
@@ -156,7 +179,7 @@ class CommandMaker {
 
     Stage& stage_;
     const Act& act_;
-    int line_;
+    const Line& line_;
 };
 
 }  // namespace
@@ -175,7 +198,8 @@ engine::machine::Actor make_actor(const Stage& stage, const Act& act) {
     return actor;
 }
 
-Result<Command> make_command(Stage& stage, const Act& act, int line, const std::string& target) {
+Result<Command> make_command(Stage& stage, const Act& act, const Line& line,
+                             const std::string& target) {
     const CommandMaker maker(stage, act, line);
     auto command = act.verb == "apre" ? maker.make_opening() : maker.make_event(target);
     if (!command) {

@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <charconv>
-#include <sstream>
+
+#include "api/scenario/scenes.h"
+#include "api/scenario/script_text.h"
 
 namespace api::scenario {
 namespace {
@@ -13,51 +15,18 @@ using engine::base::ErrorCode;
 using engine::base::fail;
 using engine::base::Result;
 
-std::string trim(std::string_view text) {
-    const auto first = text.find_first_not_of(" \t\r");
-    if (first == std::string_view::npos) {
-        return "";
-    }
-    return std::string(text.substr(first, text.find_last_not_of(" \t\r") - first + 1));
-}
-
-std::vector<std::string> split_words(std::string_view text) {
-    std::istringstream stream{std::string(text)};
-    std::vector<std::string> words;
-    for (std::string word; stream >> word;) {
-        words.push_back(word);
-    }
-    return words;
-}
-
-std::vector<std::string> split_at(std::string_view text, char mark) {
-    std::vector<std::string> parts;
-    std::size_t start = 0;
-    while (start <= text.size()) {
-        const std::size_t end = std::min(text.find(mark, start), text.size());
-        parts.push_back(trim(text.substr(start, end - start)));
-        start = end + 1;
-    }
-    return parts;
-}
-
-tl::unexpected<engine::base::Error> bad_line(int number, std::string_view reason) {
-    return fail(ErrorCode::malformed, fmt::format("Riga {}: {}.", number, reason));
+tl::unexpected<engine::base::Error> bad_line(const ScriptLine& line, std::string_view reason) {
+    return fail(ErrorCode::malformed, fmt::format("{}: {}.", line.place(), reason));
 }
 
 /// Goes through the script with the present line in hand.
 class Parser {
   public:
-    /// Editors on Windows put a byte order mark before the text.
-    explicit Parser(std::string_view text)
-        : lines_(split_at(text.starts_with("\xEF\xBB\xBF") ? text.substr(3) : text, '\n')) {}
+    explicit Parser(std::vector<ScriptLine> lines) : lines_(std::move(lines)) {}
 
     Result<std::vector<Line>> run() {
-        if (lines_.size() > kMaxLines) {
-            return fail(ErrorCode::payload_too_large, "Il copione ha troppe righe.");
-        }
         for (index_ = 0; index_ < lines_.size(); ++index_) {
-            const std::string& text = lines_[index_];
+            const std::string& text = lines_[index_].text;
             if (text.empty() || text.front() == '#') {
                 continue;
             }
@@ -69,11 +38,11 @@ class Parser {
     }
 
   private:
-    int number() const { return static_cast<int>(index_) + 1; }
+    const ScriptLine& here() const { return lines_[index_]; }
 
     template <class Step>
     Result<void> add(Step step) {
-        parsed_.push_back({number(), lines_[index_], std::move(step)});
+        parsed_.push_back({here().place(), here().mark(), here().text, std::move(step)});
         return {};
     }
 
@@ -85,7 +54,7 @@ class Parser {
         }
         if (first == "ente") {
             return words.size() == 3 ? add(DeclareParty{words[1], words[2]})
-                                     : Result<void>(bad_line(number(), "serve «ente nome codice»"));
+                                     : Result<void>(bad_line(here(), "serve «ente nome codice»"));
         }
         if (first == "ats" || first == "ufficio") {
             return take_office(words);
@@ -111,15 +80,15 @@ class Parser {
     Result<void> take_person(const std::vector<std::string>& words) {
         const bool are_persons = words.size() == 3 && words[1].find(':') != std::string::npos &&
                                  words[2].find(':') != std::string::npos;
-        return are_persons ? add(SamePerson{words[1], words[2]})
-                           : Result<void>(
-                                 bad_line(number(), "serve «persona ruolo:nome altro_ruolo:nome»"));
+        return are_persons
+                   ? add(SamePerson{words[1], words[2]})
+                   : Result<void>(bad_line(here(), "serve «persona ruolo:nome altro_ruolo:nome»"));
     }
 
     Result<void> take_name(const std::vector<std::string>& words) {
         const std::size_t colon = words.size() == 5 ? words[2].find(':') : std::string::npos;
         if (colon == std::string::npos || words[3] != "di") {
-            return bad_line(number(), "serve «chiama nome elenco:ente di padre»");
+            return bad_line(here(), "serve «chiama nome elenco:ente di padre»");
         }
         return add(
             NameChild{words[1], words[2].substr(0, colon), words[2].substr(colon + 1), words[4]});
@@ -132,12 +101,12 @@ class Parser {
         if (words.size() == 4 && words[2] == "iniziativa") {
             return add(DeclareOffice{words[1], words[3]});
         }
-        return bad_line(number(), "serve «ats codice iniziativa nome»");
+        return bad_line(here(), "serve «ats codice iniziativa nome»");
     }
 
     Result<void> take_clock(const std::vector<std::string>& words) {
         if (words.size() < 2 || words.size() > 3) {
-            return bad_line(number(), "serve «ore AAAA-MM-GG HH:MM»");
+            return bad_line(here(), "serve «ore AAAA-MM-GG HH:MM»");
         }
         return add(MoveClock{words.size() == 3 ? words[1] + "T" + words[2] : words[1]});
     }
@@ -150,18 +119,19 @@ class Parser {
                 std::errc{} &&
             count > 0;
         if (!is_number) {
-            return bad_line(number(), "serve «passa N giorni», ore o minuti");
+            return bad_line(here(), "serve «passa N giorni», ore o minuti");
         }
         return add(Advance{count, words[2]});
     }
 
     Result<void> take_block(const std::vector<std::string>& words) {
         if (words.size() != 2) {
-            return bad_line(number(), "serve «dati nome»");
+            return bad_line(here(), "serve «dati nome»");
         }
         DataBlock block{words[1], {}};
+        const ScriptLine& head = here();
         for (++index_; index_ < lines_.size(); ++index_) {
-            const std::string& text = lines_[index_];
+            const std::string& text = lines_[index_].text;
             if (text == "fine") {
                 return add(std::move(block));
             }
@@ -170,12 +140,12 @@ class Parser {
             }
             const std::size_t mark = text.find('=');
             if (mark == std::string::npos) {
-                return bad_line(number(), "serve «campo = valore», oppure «fine»");
+                return bad_line(here(), "serve «campo = valore», oppure «fine»");
             }
             block.values[trim(std::string_view(text).substr(0, mark))] =
                 trim(std::string_view(text).substr(mark + 1));
         }
-        return bad_line(number(), "il blocco di dati non finisce: manca «fine»");
+        return bad_line(head, "il blocco di dati non finisce: manca «fine»");
     }
 
     Result<void> take_act(const std::string& text) {
@@ -185,7 +155,7 @@ class Parser {
             for (const std::string& part :
                  split_at(std::string_view(text).substr(arrow + 2), ',')) {
                 if (part.empty()) {
-                    return bad_line(number(), "un'attesa è vuota");
+                    return bad_line(here(), "un'attesa è vuota");
                 }
                 act.expectations.push_back({split_words(part)});
             }
@@ -208,7 +178,7 @@ class Parser {
                 } else if (part.starts_with("dati ")) {
                     act.block = trim(std::string_view(part).substr(5));
                 } else {
-                    return bad_line(number(), "dopo «con» serve «dati nome» o «campo = valore»");
+                    return bad_line(here(), "dopo «con» serve «dati nome» o «campo = valore»");
                 }
             }
         }
@@ -217,7 +187,7 @@ class Parser {
 
     Result<void> take_words(const std::vector<std::string>& words, Act& act) {
         if (words.empty()) {
-            return bad_line(number(), "manca chi agisce");
+            return bad_line(here(), "manca chi agisce");
         }
         const std::size_t colon = words.front().find(':');
         act.role = words.front().substr(0, colon);
@@ -225,7 +195,7 @@ class Parser {
         std::size_t next = 1;
         if (act.role != "sistema") {
             if (words.size() < 2) {
-                return bad_line(number(), "non si capisce quale atto si compie");
+                return bad_line(here(), "non si capisce quale atto si compie");
             }
             act.verb = words[next++];
             const bool has_object = act.verb == "apre" || act.verb == "allega" ||
@@ -233,7 +203,7 @@ class Parser {
                                     act.verb == "migra";
             if (has_object) {
                 if (next == words.size()) {
-                    return bad_line(number(), "manca che cosa");
+                    return bad_line(here(), "manca che cosa");
                 }
                 act.object = words[next++];
             }
@@ -264,13 +234,13 @@ class Parser {
                     act.occurred += "T" + words[next++];
                 }
             } else {
-                return bad_line(number(), fmt::format("non si capisce «{}»", word));
+                return bad_line(here(), fmt::format("non si capisce «{}»", word));
             }
         }
         return {};
     }
 
-    std::vector<std::string> lines_;
+    std::vector<ScriptLine> lines_;
     std::size_t index_ = 0;
     std::vector<Line> parsed_;
 };
@@ -278,7 +248,8 @@ class Parser {
 }  // namespace
 
 Result<std::vector<Line>> parse_copione(std::string_view text) {
-    return Parser(text).run();
+    auto lines = recite_scenes(text);
+    return lines ? Parser(std::move(*lines)).run() : fail(lines.error());
 }
 
 }  // namespace api::scenario

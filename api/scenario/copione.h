@@ -14,9 +14,6 @@
 
 namespace api::scenario {
 
-/// Longest script played, in lines: a whole initiative with eight ATS is under two thousand.
-inline constexpr std::size_t kMaxLines = 20000;
-
 /// `titolo …` and `fonte …`: for the reader.
 struct Remark {
     std::string text;
@@ -83,7 +80,8 @@ struct Act {
 };
 
 struct Line {
-    int number = 0;
+    std::string place;  ///< how an error names it: `Riga 12`
+    std::string mark;   ///< tells it from every other: `12`, and `12@80` when it is of a scene
     std::string text;
     std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, NameChild,
                  SamePerson, Act>

@@ -162,7 +162,7 @@ engine::base::Result<void> narrate_view(std::ostream& out, Stage& stage, const L
     if (instance == stage.instances.end()) {
         return engine::base::fail(
             engine::base::ErrorCode::malformed,
-            fmt::format("Riga {}: «{}» non è il nome di niente.", line.number, target));
+            fmt::format("{}: «{}» non è il nome di niente.", line.place, target));
     }
     const auto view = stage.engine().queries().view(instance->second);
     const auto events = stage.engine().queries().available(instance->second, actor);

@@ -108,13 +108,16 @@ class Player {
 
   private:
     tl::unexpected<engine::base::Error> bad(std::string_view reason) const {
-        return fail(ErrorCode::malformed, fmt::format("Riga {}: {}.", line_->number, reason));
+        return fail(ErrorCode::malformed, fmt::format("{}: {}.", line_->place, reason));
     }
 
     /// Moves the clock and tells what the deadlines did meanwhile; `sistema` may then look at it.
     Result<void> move_to(engine::base::Instant instant) {
         if (instant < stage_.now()) {
             return bad("l'orologio non torna indietro");
+        }
+        if (options_.is_seeding) {
+            return seed_until(instant);
         }
         if (auto done = stage_.move_to(instant); !done) {
             return done;
@@ -127,7 +130,18 @@ class Player {
         return {};
     }
 
+    /// What was sent leaves at the time it was sent.
+    Result<void> seed_until(engine::base::Instant instant) {
+        if (auto sent = stage_.run_outbox(); !sent) {
+            return fail(sent.error());
+        }
+        return stage_.move_to(instant);
+    }
+
     Result<void> tell(LineResult& result) {
+        if (options_.is_seeding) {
+            return {};
+        }
         auto entries = stage_.take_new_entries();
         if (!entries) {
             return fail(entries.error());
@@ -149,13 +163,13 @@ class Player {
                         [](const auto& one) { return one.words.front() == "rifiuto"; });
         if (result.error && !expects_refusal) {
             failures.push_back(
-                fmt::format("Riga {}: atto rifiutato senza che il copione se lo "
+                fmt::format("{}: atto rifiutato senza che il copione se lo "
                             "aspetti: {}",
-                            line_->number, explain(*result.error)));
+                            line_->place, explain(*result.error)));
         }
         for (const Expectation& expectation : act.expectations) {
             if (auto why = check_expectation(expectation, result, stage_); !why.empty()) {
-                failures.push_back(fmt::format("Riga {}: {}", line_->number, why));
+                failures.push_back(fmt::format("{}: {}", line_->place, why));
             }
         }
         return {};
@@ -185,7 +199,7 @@ class Player {
     }
 
     Result<void> carry_out(const Act& act, LineResult& result) {
-        auto command = make_command(stage_, act, line_->number, result.target);
+        auto command = make_command(stage_, act, *line_, result.target);
         if (!command) {
             return fail(command.error());
         }

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <functional>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -22,6 +23,12 @@ struct PlayOptions {
     bool timer_is_late = false;         ///< deadlines fire only when an act or `sistema` comes
     std::uint64_t seed = 1;             ///< of ids and salts
     Door door = {};  ///< empty: straight to the engine; a server on the same folder, over HTTP
+    /// Only the data matter: nothing is told, messages are handed over when the clock moves, the
+    /// store is a scratch store. Expectations about messages and entries of the journal have
+    /// nothing to look at.
+    bool is_seeding = false;
+    /// Under which id the records name a person of the script (`rdp:anna`), in values too.
+    std::map<std::string, std::string> known_as = {};
 };
 
 struct PlayReport {

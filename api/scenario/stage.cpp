@@ -23,7 +23,8 @@ constexpr std::size_t kMaxRoots = 1000;
 
 Stage::Stage(const engine::definition::Catalog& catalog,
              const engine::machine::CheckLibrary& checks, const PlayOptions& options)
-    : catalog_(catalog),
+    : known_as(options.known_as),
+      catalog_(catalog),
       checks_(checks),
       options_(options),
       random_(options.seed),
@@ -32,7 +33,8 @@ Stage::Stage(const engine::definition::Catalog& catalog,
 Result<void> Stage::open() {
     engine_.reset();
     store_.reset();
-    auto store = engine::open_store(options_.data_folder, clock_);
+    auto store = options_.is_seeding ? engine::open_scratch_store(options_.data_folder, clock_)
+                                     : engine::open_store(options_.data_folder, clock_);
     if (!store) {
         return fail(store.error());
     }

@@ -59,6 +59,7 @@ class Stage {
     std::map<std::string, engine::base::InstanceId> instances;  ///< by alias
     std::vector<std::string> aliases;                           ///< in order of naming
     std::map<std::string, std::map<std::string, std::string>> blocks;
+    std::map<std::string, std::string> last_hashes;  ///< by name of document, of any instance
     std::string office;
     std::string initiative;
 

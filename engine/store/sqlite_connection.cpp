@@ -44,7 +44,8 @@ std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Ins
         auto& database = connection->database();
         claim_or_check(database);
         database.exec("pragma journal_mode = wal");
-        database.exec("pragma synchronous = full");
+        database.exec(options.is_durable ? "pragma synchronous = full"
+                                         : "pragma synchronous = off");
         database.exec("pragma foreign_keys = on");
         database.exec("pragma secure_delete = on");  // what is erased is overwritten, not forgotten
         migrate(*connection, options.path, embedded_migrations(), now);

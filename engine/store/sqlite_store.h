@@ -14,6 +14,8 @@ struct SqliteOptions {
     std::string path;            ///< of the database file; its folder exists
     int busy_timeout_ms = 5000;  ///< how long another writer is waited for
     std::int64_t max_pages = 0;  ///< a limit on the file's growth; 0: the disk's
+    /// False: a power cut may lose or damage it. For data that can be made again.
+    bool is_durable = true;
 };
 
 /// Opens (and, when new, makes) the embedded store: WAL, synchronous=FULL, foreign keys on, one

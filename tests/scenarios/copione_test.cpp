@@ -39,7 +39,7 @@ INSTANTIATE_TEST_SUITE_P(
         BadScript{"passa -3 giorni", "Riga 1: serve «passa N giorni», ore o minuti."},
         BadScript{"dati", "Riga 1: serve «dati nome»."},
         BadScript{"dati a\n  x", "Riga 2: serve «campo = valore», oppure «fine»."},
-        BadScript{"dati a\n  x = 1", "Riga 3: il blocco di dati non finisce: manca «fine»."},
+        BadScript{"dati a\n  x = 1", "Riga 1: il blocco di dati non finisce: manca «fine»."},
         BadScript{"-> stato aperta", "Riga 1: manca chi agisce."},
         BadScript{"rdp:anna", "Riga 1: non si capisce quale atto si compie."},
         BadScript{"rdp:anna allega", "Riga 1: manca che cosa."},
