@@ -6,19 +6,30 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
+#include <utility>
 
 namespace engine::base {
 namespace {
 
-/// Watches a parse for what RFC 8259 allows and we refuse: repeated keys and endless nesting.
+/// From here on a number as IEEE 754 knows it no longer tells two neighbouring integers apart.
+constexpr double kFirstInexact = 9007199254740992.0;  // 2^53 (RFC 8259, 6)
+/// Of a key that is quoted in a message.
+constexpr std::size_t kMaxQuotedKey = 60;
+
+/// Watches a parse for what RFC 8259 allows and we refuse: repeated keys, endless nesting, numbers
+/// that could not be kept as they were written.
 template <class Json>
 class StrictWatch {
   public:
     bool operator()(int depth, typename Json::parse_event_t event, const Json& parsed) {
         using Event = typename Json::parse_event_t;
-        if (depth > static_cast<int>(kMaxJsonDepth)) {
-            problem_ = fmt::format("ha più di {} livelli di annidamento", kMaxJsonDepth);
+        const bool opens = event == Event::object_start || event == Event::array_start;
+        if (depth + (opens ? 1 : 0) > static_cast<int>(kMaxJsonDepth)) {
+            note(fmt::format("ha più di {} livelli di annidamento", kMaxJsonDepth));
             return false;
+        }
+        if (event == Event::value && parsed.is_number_float()) {
+            note_float(parsed.template get<double>());
         }
         if (event == Event::object_start) {
             keys_.emplace_back();
@@ -33,9 +44,27 @@ class StrictWatch {
     const std::string& problem() const { return problem_; }
 
   private:
+    /// The first problem is the one that is told.
+    void note(std::string problem) {
+        if (problem_.empty()) {
+            problem_ = std::move(problem);
+        }
+    }
+
     void note_key(const std::string& key) {
-        if (!keys_.back().insert(key).second && problem_.empty()) {
-            problem_ = fmt::format("la chiave «{}» compare due volte nello stesso oggetto", key);
+        if (keys_.back().insert(key).second) {
+            return;
+        }
+        const bool is_short = key.size() <= kMaxQuotedKey;
+        note(fmt::format("ha una chiave che compare due volte nello stesso oggetto{}",
+                         is_short ? ": «" + key + "»" : std::string{}));
+    }
+
+    /// The parser turns integers beyond 64 bits into floats: other digits would be hashed and
+    /// shown.
+    void note_float(double value) {
+        if (value >= kFirstInexact || value <= -kFirstInexact) {
+            note("ha un numero troppo grande per conservarne tutte le cifre");
         }
     }
 
@@ -62,7 +91,7 @@ Result<Json> parse_strictly(std::string_view text) {
             };
         Json parsed = Json::parse(text, callback);
         if (!watch.problem().empty()) {
-            return fail(ErrorCode::malformed, fmt::format("Il JSON {}.", watch.problem()));
+            return fail(ErrorCode::malformed, fmt::format("Il testo JSON {}.", watch.problem()));
         }
         return parsed;
     } catch (const nlohmann::json::parse_error& error) {

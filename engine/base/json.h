@@ -26,7 +26,7 @@ inline constexpr std::size_t kMaxJsonBytes = 1U << 20U;
 /// Deepest nesting taken from outside: our schemas need fewer than ten levels.
 inline constexpr std::size_t kMaxJsonDepth = 32;
 
-/// Parses RFC 8259 text and nothing else: no comments, no duplicate keys, within the limits above.
+/// Parses RFC 8259 text and nothing else: no key twice, no digit lost, within the limits above.
 /// Errors: malformed (with the position), payload_too_large.
 Result<nlohmann::json> parse_json(std::string_view text);
 

@@ -111,12 +111,47 @@ TEST(Json, AcceptsTheSameKeyInDifferentObjects) {
 }
 
 TEST(Json, RefusesWhatIsNestedTooDeep) {
-    EXPECT_FALSE(canonical_json(nested(kMaxJsonDepth + 2)).has_value());
+    EXPECT_FALSE(canonical_json(nested(kMaxJsonDepth + 1)).has_value());
     EXPECT_FALSE(canonical_json(nested(100'000)).has_value());
 }
 
 TEST(Json, AcceptsWhatIsNestedUpToTheLimit) {
     EXPECT_TRUE(canonical_json(nested(kMaxJsonDepth)).has_value());
+    EXPECT_TRUE(
+        canonical_json(std::string(kMaxJsonDepth, '[') + "1" + std::string(kMaxJsonDepth, ']'))
+            .has_value());
+}
+
+// What is hashed and shown must be what was sent: a parser that rounds says nothing.
+TEST(Json, RefusesNumbersThatWouldLoseDigits) {
+    for (const char* text : {"18446744073709551616", "-9223372036854775809", "9007199254740993.0",
+                             "123456789012345678901234567890", "1e16", "-1e300"}) {
+        SCOPED_TRACE(text);
+        const auto parsed = canonical_json(text);
+        ASSERT_FALSE(parsed.has_value());
+        EXPECT_EQ(parsed.error().code, ErrorCode::malformed);
+        EXPECT_NE(parsed.error().message_it.find("cifre"), std::string::npos);
+    }
+}
+
+TEST(Json, KeepsNumbersAsTheyWere) {
+    for (const char* text :
+         {"18446744073709551615", "-9223372036854775808", "0.1", "1e15", "-0.5"}) {
+        SCOPED_TRACE(text);
+        EXPECT_TRUE(canonical_json(text).has_value());
+    }
+    EXPECT_EQ(canonical_json("18446744073709551615").value(), "18446744073709551615");
+    EXPECT_EQ(canonical_json("9007199254740993").value(), "9007199254740993");
+}
+
+// The message goes into logs and answers: it quotes no key of a megabyte.
+TEST(Json, QuotesNoEndlessKey) {
+    const std::string key(100'000, 'k');
+
+    const auto parsed = canonical_json("{\"" + key + "\":1,\"" + key + "\":2}");
+
+    ASSERT_FALSE(parsed.has_value());
+    EXPECT_LT(parsed.error().message_it.size(), 200U);
 }
 
 TEST(Json, RefusesOneByteTooMany) {

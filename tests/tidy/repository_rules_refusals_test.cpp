@@ -98,7 +98,9 @@ TEST(HeavyHeaders, RefuseEveryOtherHome) {
     EXPECT_TRUE(refuses_heavy("engine/runtime/execute.cpp", "SQLiteCpp/SQLiteCpp.h"));
     EXPECT_TRUE(refuses_heavy("engine/calendar/term.cpp", "date/tz.h"));
     EXPECT_TRUE(refuses_heavy("engine/base/random.h", "openssl/rand.h"));
-    EXPECT_TRUE(refuses_heavy("api/server.cpp", "boost/beast.hpp"));
+    EXPECT_TRUE(refuses_heavy("api/router.cpp", "boost/asio/post.hpp"));
+    EXPECT_TRUE(refuses_heavy("api/http/connection.h", "boost/asio/post.hpp"));
+    EXPECT_TRUE(refuses_heavy("api/http/connection.cpp", "boost/beast/http/parser.hpp"));
     EXPECT_TRUE(refuses_heavy("tests/base/json_test.cpp", "regex"));
 
     EXPECT_FALSE(refuses_heavy("engine/base/json.h", "nlohmann/json_fwd.hpp"));
@@ -106,6 +108,8 @@ TEST(HeavyHeaders, RefuseEveryOtherHome) {
     EXPECT_FALSE(refuses_heavy("api/cli/command_line.cpp", "CLI/CLI.hpp"));
     EXPECT_FALSE(refuses_heavy("engine/store/sqlite_query.h", "SQLiteCpp/SQLiteCpp.h"));
     EXPECT_FALSE(refuses_heavy("engine/base/random.cpp", "openssl/rand.h"));
+    EXPECT_FALSE(refuses_heavy("api/http/connection.cpp", "boost/asio/post.hpp"));
+    EXPECT_FALSE(refuses_heavy("api/http/request_reader.cpp", "boost/beast/http/parser.hpp"));
 }
 
 TEST(SingleHomes, RefuseTheSecond) {
@@ -161,11 +165,11 @@ TEST(BannedCalls, AreAllowedAtHomeAndInWords) {
 TEST(Coroutines, AreRefusedOutsideTheServer) {
     EXPECT_TRUE(refuses_code(check_coroutines, "api/router.cpp", "co_await read();"));
     EXPECT_TRUE(refuses_code(check_coroutines, "tests/api/a.cpp", "co_return;"));
-    EXPECT_FALSE(refuses_code(check_coroutines, "api/server.cpp", "co_await read();"));
+    EXPECT_FALSE(refuses_code(check_coroutines, "api/http/connection.cpp", "co_await read();"));
 }
 
 TEST(Coroutines, RefuseACapturingLambdaInCoAwait) {
-    const char* server = "api/server.cpp";
+    const char* server = "api/http/connection.cpp";
 
     EXPECT_TRUE(refuses_code(check_coroutines, server, "co_await post([&] { go(); });"));
     EXPECT_TRUE(

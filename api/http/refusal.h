@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "api/http/message.h"
+
+namespace api::http {
+
+/// Why the server does not pass a request on. Routes refuse with engine errors; these are the
+/// refusals of the transport, most of which no engine error has a name for.
+struct Refusal {
+    int status = 400;
+    std::string code;        ///< stable: an ErrorCode's name where there is one ("malformed")
+    std::string message_it;  ///< what happened and what to do
+    int retry_after_s = 0;   ///< 0: no `Retry-After`
+};
+
+/// `400 malformed`: the request breaks RFC 9110 or 9112.
+Refusal malformed(std::string message_it);
+
+/// `503 busy`, to be tried again in a moment.
+Refusal busy(std::string message_it);
+
+/// `500 internal`: a bug of ours; the request id in the answer is the reference.
+Refusal internal_failure();
+
+/// An RFC 9457 answer: `{"type": "about:blank", "title": reason phrase, "status": number, "code":
+/// text, "detail": Italian text}`.
+Response render_refusal(const Refusal& refusal);
+
+/// The answer of a path that exists but not for this method: 405 with `Allow` (RFC 9110, 15.5.6).
+/// `methods` are those of its routes; HEAD comes with GET, OPTIONS always.
+Response method_not_allowed(const std::vector<std::string>& methods);
+
+/// The answer to OPTIONS on a path: 204 with the same `Allow`.
+Response allowed_methods(const std::vector<std::string>& methods);
+
+/// "Not Found" for 404; empty for a number that HTTP does not register.
+std::string_view reason_phrase(int status);
+
+}  // namespace api::http
