@@ -160,8 +160,8 @@ json typed_json(const PageCall& page, const ActForm& form, const ActInput& input
     for (const FormField& field : form.fields) {
         const auto value = input.payload.find(field.name);
         if (value != input.payload.end()) {
-            rows.push_back(
-                {{"nome", field.definition->title}, {"valore", value_words(value->second)}});
+            rows.push_back({{"nome", field.definition->title},
+                            {"valore", field_words(*field.definition, value->second)}});
         }
     }
     if (!input.initiative.empty()) {

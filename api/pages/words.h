@@ -53,6 +53,9 @@ std::string as_sentence(std::string clause);
 /// object member by member.
 std::string value_words(const std::string& json);
 
+/// The same for a value of a field: a choice begins with a capital.
+std::string field_words(const engine::definition::FieldDefinition& field, const std::string& json);
+
 /// "open" → "Da prendere in carico", and so on.
 std::string_view task_status_words(engine::machine::TaskStatus status);
 std::string_view deadline_kind_words(engine::definition::DeadlineKind kind);
