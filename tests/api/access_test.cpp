@@ -44,6 +44,8 @@ class AccessTest : public testing::Test {
         add_closed("327");
         add_under_way("326", world.officer, world.director, world.body, "A");
         add_under_way("327", world.other_officer, clerk_327, world.other_body, "B");
+        add_suspended("326", world.officer, world.director, world.body, "A");
+        add_suspended("327", world.other_officer, clerk_327, world.other_body, "B");
         askers = {{RoleClass::anonymous, ""},
                   {RoleClass::party, world.body},
                   {RoleClass::office, world.officer},
@@ -98,15 +100,24 @@ class AccessTest : public testing::Test {
                        const std::string& party) {
         const auto pratica = open_as(clerk, chief, "2025-02-10");
         file_parere(pratica, body);
-        under_way.push_back({"under way " + office, office, "", pratica, "", false, party == "A"});
+        under_way.push_back({"under way " + office, office, "", pratica, "", true, party == "A"});
+    }
+
+    /// One that lets no body act any more, with something of body A under it.
+    void add_suspended(const std::string& office, const std::string& clerk,
+                       const std::string& chief, const std::string& body,
+                       const std::string& party) {
+        const auto pratica = open_as(clerk, chief, "2025-12-31");
+        file_parere(pratica, body);
+        EXPECT_EQ(world.act(pratica, "sospendi_tutto", chief).status, 200);
+        targets.push_back({"suspended " + office, office, "", pratica, "", false, party == "A"});
     }
 
     /// Ends the terms of those under way, so that they have a task.
     void let_terms_end() {
         world.clock.move_to(at("2025-02-11T09:00"));
-        world.program->service().upkeep();
+        world.upkeep();
         for (Target& target : under_way) {
-            // An act of the same tree fires what is over, whatever the timer did.
             const auto view =
                 world.get("/v1/procedure/" + target.instance,
                           target.office == "326" ? world.officer : world.other_officer);
@@ -254,7 +265,7 @@ TEST_F(AccessTest, ListsOnlyWhatIsTheirs) {
         })) << path;
         EXPECT_GT(all_of(path, world.region, "amministrazione").size(), offices.size()) << path;
     }
-    EXPECT_EQ(all_of("/v1/procedure", world.body, "ente").size(), 2U);
+    EXPECT_EQ(all_of("/v1/procedure", world.body, "ente").size(), 3U);
 }
 
 TEST_F(AccessTest, ShowsABodyTheOutlineOfWhatIsOpenToIt) {

@@ -233,7 +233,7 @@ TEST_F(RoutesTest, NameTheMethodsOfAPath) {
 
     const auto options = world.ask({"OPTIONS", "/v1/procedure", "", "", {}});
     EXPECT_EQ(options.status, 204);
-    EXPECT_EQ(options.header("allow"), "GET, HEAD, POST, OPTIONS");
+    EXPECT_EQ(options.header("allow"), "GET, POST, HEAD, OPTIONS");
 }
 
 TEST_F(RoutesTest, TakeATokenUntilItIsRevoked) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <future>
 #include <set>
 
 #include "api/routes/routes.h"
@@ -73,6 +74,16 @@ std::vector<std::string> ApiWorld::log_lines() {
     return log_lines_;
 }
 
+std::string ApiWorld::person(const std::string& name) {
+    if (!people_.contains(name)) {
+        auto accounts = engine::open_accounts(folder.path(), clock, random_);
+        const auto made = (*accounts)->add_person(name);
+        EXPECT_TRUE(made.has_value()) << made.error().message_it;
+        people_[name] = made->id;
+    }
+    return people_[name];
+}
+
 std::string ApiWorld::token(const engine::machine::Actor& actor) {
     const std::string key =
         fmt::format("{}|{}|{}|{}", actor.person, actor.role, actor.office, actor.party);
@@ -81,14 +92,9 @@ std::string ApiWorld::token(const engine::machine::Actor& actor) {
     }
     auto accounts = engine::open_accounts(folder.path(), clock, random_);
     EXPECT_TRUE(accounts.has_value()) << accounts.error().message_it;
-    if (!people_.contains(actor.person)) {
-        const auto person = (*accounts)->add_person(actor.person);
-        EXPECT_TRUE(person.has_value()) << person.error().message_it;
-        people_[actor.person] = person->id;
-    }
     engine::TokenRequest request;
     request.actor = actor;
-    request.actor.person = people_[actor.person];
+    request.actor.person = person(actor.person);
     request.valid_from = clock.now();
     request.valid_until = {clock.now().utc_ms + kTwentyYearsMs};
     const auto issued = (*accounts)->create_token(request);
@@ -165,6 +171,13 @@ std::string ApiWorld::open_raccolta(const std::string& term) {
     const auto begun = act(id, "avvia", director);
     EXPECT_EQ(begun.status, 200) << begun.body;
     return id;
+}
+
+void ApiWorld::upkeep() {
+    program->service().upkeep();
+    std::promise<void> done;
+    ASSERT_TRUE(program->service().writer().post([&] { done.set_value(); }));
+    done.get_future().wait();
 }
 
 std::size_t ApiWorld::journal_length() {

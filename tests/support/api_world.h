@@ -40,8 +40,8 @@ class ApiWorld {
     /// A secret that makes its bearer act so; the person is made when there is no such one yet, and
     /// `actor.person` is then only a name.
     std::string token(const engine::machine::Actor& actor);
-    /// The id under which the journal knows the person of that name.
-    std::string person(const std::string& name) const { return people_.at(name); }
+    /// The id under which the journal knows the person of that name, who is made when new.
+    std::string person(const std::string& name);
     /// Revokes the token that the secret is.
     void revoke(const std::string& secret);
 
@@ -57,6 +57,9 @@ class ApiWorld {
     std::string open_pratica(const std::string& data = R"({"oggetto": "completo"})");
     /// Brought to `raccolta`, where bodies may ask for an opinion, until that day.
     std::string open_raccolta(const std::string& term);
+
+    /// What the timer does, to its end.
+    void upkeep();
 
     /// Entries of all journals: what tells that nothing happened.
     std::size_t journal_length();

@@ -54,6 +54,10 @@ ErrorCode code_named(const std::string& name) {
 
 Error read_problem(const RawResponse& answer) {
     Error error{code_named(json_at(answer.body, "/codice")), json_at(answer.body, "/detail"), {}};
+    if (error.code == ErrorCode::not_found) {
+        // Who may not do it because it is somebody else's may not even know it: 404, for a program.
+        error.code = ErrorCode::forbidden;
+    }
     for (std::size_t i = 0; i < json_size(answer.body, "/dettagli"); ++i) {
         const std::string place = fmt::format("/dettagli/{}", i);
         error.details.push_back({json_at(answer.body, place + "/puntatore"),
@@ -100,11 +104,25 @@ std::string HttpDoor::token_of(engine::machine::Actor actor) {
     return world_.token(actor);
 }
 
+/// A script names people "ruolo:nome"; a program, by the code that the server gave them.
+Fields HttpDoor::with_people(Fields payload) {
+    for (auto& [field, json] : payload) {
+        const auto text = engine::base::read_text(json).value_or("");
+        const bool is_person =
+            roles_.find(text.substr(0, text.find(':'))) != api::access::RoleClass::anonymous &&
+            text.find(':') != std::string::npos;
+        if (is_person) {
+            json = render_text(world_.person(text));
+        }
+    }
+    return payload;
+}
+
 RawResponse HttpDoor::open(const Command& command, const std::string& token) {
     const auto& opening = *command.opening;
     Fields body{{"famiglia", render_text(opening.family)},
                 {"macchina", render_text(opening.machine)},
-                {"dati", render_fields(command.payload)}};
+                {"dati", render_fields(with_people(command.payload))}};
     if (opening.version > 0) {
         body["versione"] = std::to_string(opening.version);
     }
@@ -135,7 +153,8 @@ RawResponse HttpDoor::act_on_task(const Command& command, const std::string& tok
 RawResponse HttpDoor::send_event(const Command& command, const std::string& token) {
     const std::string path = "/v1/procedure/" + command.instance.text;
     const auto seen = world_.get(path, token);
-    Fields body{{"evento", render_text(command.event)}, {"dati", render_fields(command.payload)}};
+    Fields body{{"evento", render_text(command.event)},
+                {"dati", render_fields(with_people(command.payload))}};
     add_instant(body, command);
     HeaderLines headers;
     if (seen.status == 200) {
