@@ -10,6 +10,7 @@
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
 #include "tests/support/http_door.h"
+#include "tests/support/source_dir.h"
 
 namespace tests {
 namespace {
@@ -24,8 +25,7 @@ const engine::definition::Catalog& workflows() {
 
 std::string read_script(const std::string& name) {
     std::ostringstream text;
-    text << std::ifstream(COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/" + name +
-                          ".copione")
+    text << std::ifstream(source_dir() + "/workflows/coprogrammazione/scenari/" + name + ".copione")
                 .rdbuf();
     return text.str();
 }

@@ -14,6 +14,7 @@
 #include "api/routes/routes.h"
 #include "tests/support/api_world.h"
 #include "tests/support/json_probe.h"
+#include "tests/support/source_dir.h"
 
 namespace tests {
 namespace {
@@ -21,7 +22,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 const Json& openapi() {
-    static const Json kDocument = Json::parse(std::ifstream(COPROG_SOURCE_DIR "/api/openapi.json"));
+    static const Json kDocument = Json::parse(std::ifstream(source_dir() + "/api/openapi.json"));
     return kDocument;
 }
 

@@ -8,6 +8,7 @@
 
 #include "tests/support/api_world.h"
 #include "tests/support/json_probe.h"
+#include "tests/support/source_dir.h"
 
 namespace tests {
 namespace {
@@ -36,7 +37,7 @@ std::vector<std::string> split(std::string text, const std::string& mark) {
 
 std::vector<Refused> read_table() {
     std::vector<Refused> rows;
-    std::ifstream file(COPROG_SOURCE_DIR "/tests/api/refusals.txt");
+    std::ifstream file(source_dir() + "/tests/api/refusals.txt");
     for (std::string line; std::getline(file, line);) {
         if (line.empty() || line.front() == '#') {
             continue;
