@@ -118,11 +118,11 @@ TEST(Demo, ThirtyDaysFireDeadlinesAndBreakNothing) {
     const auto later = engine::calendar::start_of_day(today.plus_days(30));
     Played played(today);
     ASSERT_EQ(played.failures, "");
-    const auto before = *played.engine().next_bound();
+    const auto before = *played.engine().queries().next_bound();
 
     played.pass_days(30);
 
-    const auto after = *played.engine().next_bound();
+    const auto after = *played.engine().queries().next_bound();
     ASSERT_TRUE(before && after);
     EXPECT_LT(*before, later);
     EXPECT_GT(*after, later);

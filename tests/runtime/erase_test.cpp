@@ -243,8 +243,11 @@ TEST(Erase, AShortNameIsFoundAsAWordAndInPersonalFieldsOnly) {
                          R"({"testo": "Adamello"})")
                     .has_value());
 
-    const auto found = engine::runtime::find_values(
-        *scene.world.store, scene.world.engine->catalog(), scene.pratica, phrases);
+    const auto found =
+        engine::store::read_from(*scene.world.store, [&](engine::store::ReadUnit& unit) {
+            return engine::runtime::find_values(unit, scene.world.engine->catalog(), scene.pratica,
+                                                phrases);
+        });
 
     ASSERT_EQ(found.size(), 1U) << "«storia di Ada Inventata», not «Adamello»";
     EXPECT_EQ(found.front().instance, scene.parere);

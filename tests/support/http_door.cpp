@@ -6,6 +6,7 @@
 
 #include "api/access/role_class.h"
 #include "api/scenario/copione.h"
+#include "api/scenario/scenes.h"
 #include "engine/base/json.h"
 #include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
