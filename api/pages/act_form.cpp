@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "api/pages/rows.h"
 #include "api/routes/problem.h"
 #include "engine/base/names.h"
@@ -26,22 +28,27 @@ bool acts_for_office(const engine::definition::WorkflowDefinition& definition,
     return found != nullptr && found->scope == RoleScope::office;
 }
 
-/// Why the act cannot be done now; nothing when it can.
+/// Why the act cannot be done now; nothing when it can, or when the form may give what is missing.
 Result<void> check_possible(const PageCall& page, const InstanceView& view,
-                            const std::string& event) {
+                            const std::string& event,
+                            const engine::definition::TransitionDefinition* transition) {
     const auto events = page.queries().available(view.record.instance.id, page.actor());
     if (!events) {
         return fail(events.error());
     }
     for (const auto& available : *events) {
-        if (available.event == event && available.refusals.empty()) {
+        if (available.event != event) {
+            continue;
+        }
+        const bool is_open =
+            available.refusals.empty() ||
+            (transition != nullptr && may_be_completed(*transition, available.refusals));
+        if (is_open) {
             return {};
         }
-        if (available.event == event) {
-            return fail(Error{ErrorCode::guard_failed,
-                              fmt::format("«{}» ora non si può fare.", available.title),
-                              available.refusals});
-        }
+        return fail(Error{ErrorCode::guard_failed,
+                          fmt::format("«{}» ora non si può fare.", available.title),
+                          available.refusals});
     }
     return fail(ErrorCode::event_not_available,
                 "Quest'atto non è previsto nello stato in cui si trova ora il procedimento, o non "
@@ -81,6 +88,15 @@ std::string field_of(const ActForm& form, const std::string& pointer) {
 
 }  // namespace
 
+bool may_be_completed(const engine::definition::TransitionDefinition& transition,
+                      const std::vector<engine::base::ErrorDetail>& refusals) {
+    return std::any_of(refusals.begin(), refusals.end(), [&](const auto& refusal) {
+        const std::string field = refusal.pointer.starts_with('/') ? refusal.pointer.substr(1) : "";
+        return engine::base::has_name(transition.takes, field) ||
+               engine::base::has_name(transition.may_take, field);
+    });
+}
+
 Result<ActForm> find_event_form(const PageCall& page) {
     const auto seen = find_seen(page, access::Sight::outline);
     if (!seen) {
@@ -90,7 +106,7 @@ Result<ActForm> find_event_form(const PageCall& page) {
     const auto& own = view.record.instance;
     const std::string event = page.path("evento");
     const auto* transition = view.definition->find_transition(own.state, event);
-    if (auto possible = check_possible(page, view, event); !possible) {
+    if (auto possible = check_possible(page, view, event, transition); !possible) {
         return fail(possible.error());
     }
     if (transition == nullptr) {

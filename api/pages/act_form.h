@@ -42,6 +42,11 @@ struct FormErrors {
 inline constexpr const char* kOccurredInput = "avvenuto";
 inline constexpr const char* kInitiativeInput = "iniziativa";
 
+/// Whether what stands in the way of an act may be given with the act itself: a value that is
+/// missing, and that it takes.
+bool may_be_completed(const engine::definition::TransitionDefinition& transition,
+                      const std::vector<engine::base::ErrorDetail>& refusals);
+
 /// The act named in the path, for the caller. Errors: not_found, event_not_available, guard_failed
 /// (with why it cannot be done now).
 engine::base::Result<ActForm> find_event_form(const PageCall& page);

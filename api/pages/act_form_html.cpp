@@ -124,16 +124,15 @@ json branch_json(const PageCall& page, const ActForm& form, const Branch& branch
         return check == nullptr ? std::string(name) : check->condition_it;
     };
     json effects = {{{"testo", target_words(form, branch)}}};
-    for (const auto& action : branch.actions) {
-        effects.push_back({{"testo", engine::definition::describe_action(*form.definition, action,
-                                                                         check_title)}});
-    }
-    const auto* state = form.definition->states.find(branch.target);
-    if (state != nullptr) {
-        for (const auto& action : state->entry) {
-            effects.push_back({{"testo", engine::definition::describe_action(
-                                             *form.definition, action, check_title)}});
+    const auto tell = [&](const std::vector<engine::definition::Action>& actions) {
+        for (const auto& action : actions) {
+            effects.push_back({{"testo", as_sentence(engine::definition::describe_action(
+                                             *form.definition, action, check_title))}});
         }
+    };
+    tell(branch.actions);
+    if (const auto* state = form.definition->states.find(branch.target)) {
+        tell(state->entry);
     }
     const bool is_one_of_many = form.branches.size() > 1;
     const std::string when = branch.guard
@@ -161,8 +160,8 @@ json typed_json(const PageCall& page, const ActForm& form, const ActInput& input
     for (const FormField& field : form.fields) {
         const auto value = input.payload.find(field.name);
         if (value != input.payload.end()) {
-            rows.push_back(
-                {{"nome", field.definition->title}, {"valore", value_words(value->second)}});
+            rows.push_back({{"nome", field.definition->title},
+                            {"valore", field_words(*field.definition, value->second)}});
         }
     }
     if (!input.initiative.empty()) {

@@ -51,8 +51,11 @@ PageResult review(const PageCall& page, FindForm find) {
                           : form_page(page, *form, *sent, errors);
 }
 
+/// What is told above the form, with all that was typed. A version that has changed meanwhile (a
+/// term that ended is enough) asks to look again: the form then carries the new one.
 bool belongs_in_the_form(ErrorCode code) {
-    return code == ErrorCode::invalid_input || code == ErrorCode::guard_failed;
+    return code == ErrorCode::invalid_input || code == ErrorCode::guard_failed ||
+           code == ErrorCode::version_conflict;
 }
 
 }  // namespace

@@ -67,7 +67,6 @@ Result<http::Response> procedure_diagram(const PageCall& page) {
     http::Response response;
     response.headers.add("Content-Type", "image/svg+xml");
     response.headers.add("Content-Security-Policy", "default-src 'none'");
-    response.headers.add("X-Content-Type-Options", "nosniff");
     response.headers.add("Cache-Control", "private, max-age=3600");
     response.body = mark_state(find_diagram(seen->view), seen->view.record.instance.state);
     return response;

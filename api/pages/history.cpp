@@ -68,6 +68,26 @@ bool tells_people(const JournalEntry& entry) {
     return entry.event != engine::machine::kEventMessageSent;
 }
 
+/// The engine's own events have the title of what they are about: a document, a task.
+std::string act_words(const JournalEntry& entry) {
+    if (entry.event == engine::machine::kEventOpen) {
+        return "Aperto il fascicolo: " + entry.title;
+    }
+    if (entry.event == engine::machine::kEventRecordDocument) {
+        return "Aggiunto un documento: " + entry.title;
+    }
+    if (entry.event == engine::machine::kEventTakeTask) {
+        return "Preso in carico: " + entry.title;
+    }
+    if (entry.event == engine::machine::kEventHandOverTask) {
+        return "Passato ad altri: " + entry.title;
+    }
+    if (entry.event == engine::machine::kEventCompleteTask) {
+        return "Concluso: " + entry.title;
+    }
+    return entry.title;
+}
+
 /// The part an entry is about, by id; read once.
 class PartNames {
   public:
@@ -158,7 +178,7 @@ Result<json> history_json(const PageCall& page, const engine::InstanceView& view
             }
             about = *part;
         }
-        list.push_back({{"titolo", entry.title},
+        list.push_back({{"titolo", act_words(entry)},
                         {"di", about},
                         {"quando", instant_words(entry.received_at)},
                         {"avvenuto", entry.occurred_at ? instant_words(*entry.occurred_at) : ""},

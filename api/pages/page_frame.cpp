@@ -182,7 +182,6 @@ http::Response render_page(const Site& site, const http::Request& request, const
     response.status = page.status;
     response.headers.add("Content-Type", "text/html; charset=utf-8");
     response.headers.add("Content-Security-Policy", kContentPolicy);
-    response.headers.add("X-Content-Type-Options", "nosniff");
     response.headers.add("Referrer-Policy", "same-origin");
     response.headers.add("Cache-Control", "no-store");
     response.body = site.renderer().render("layout", frame);

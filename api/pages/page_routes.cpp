@@ -114,7 +114,6 @@ Result<http::Response> send_asset(const Site& site, const http::Request& request
     response.headers.add("Content-Type", asset->media_type);
     response.headers.add("Cache-Control", kForEver);
     response.headers.add("Vary", "Accept-Encoding");
-    response.headers.add("X-Content-Type-Options", "nosniff");
     response.body = choose_bytes(*asset, request, response);
     return response;
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/act_form.h"
 #include "api/pages/history.h"
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
@@ -27,6 +28,8 @@ using nlohmann::json;
 /// Tasks and parts shown; the lists have the rest.
 constexpr std::size_t kMaxTasks = 50;
 constexpr std::size_t kMaxParts = 100;
+/// As many values as are shown without being asked for.
+constexpr std::size_t kFewValues = 10;
 
 json head_json(const PageCall& page, const access::SeenInstance& seen) {
     const InstanceView& view = seen.view;
@@ -66,8 +69,15 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
     json possible = json::array();
     json impossible = json::array();
     for (const AvailableEvent& event : *events) {
-        if (event.refusals.empty()) {
-            possible.push_back({{"evento", event.event}, {"titolo", event.title}});
+        const auto* transition =
+            view.definition->find_transition(view.record.instance.state, event.event);
+        const bool is_incomplete =
+            transition != nullptr && may_be_completed(*transition, event.refusals);
+        if (event.refusals.empty() || is_incomplete) {
+            possible.push_back({{"evento", event.event},
+                                {"titolo", event.title},
+                                {"mancano", is_incomplete ? event.refusals.size() : 0},
+                                {"e_incompleto", is_incomplete}});
         } else {
             impossible.push_back(
                 {{"titolo", event.title}, {"ragioni", refusals_json(event.refusals)}});
@@ -226,6 +236,8 @@ void add_values(const access::SeenInstance& seen, json& data) {
     }
     const bool is_shown = seen.sight != Sight::outline && !rows.empty();
     data["ha_dati"] = is_shown;
+    data["quanti_dati"] = rows.size();
+    data["dati_aperti"] = rows.size() <= kFewValues;
     data["dati"] = is_shown ? std::move(rows) : json();
 }
 

@@ -210,7 +210,10 @@ json office_choices(const Site& site, const std::string& chosen) {
 
 std::string value_of(const InstanceView& view, const std::string& field) {
     const auto found = view.values.find(field);
-    return found == view.values.end() ? "" : value_words(found->second);
+    const auto* definition = view.definition->fields.find(field);
+    return found == view.values.end() || definition == nullptr
+               ? ""
+               : field_words(*definition, found->second);
 }
 
 std::string instance_title(const Site& site, const InstanceView& view) {

@@ -66,8 +66,8 @@ Result<std::shared_ptr<const Site>> Site::make(const SiteOptions& options,
     if (!presentation) {
         return fail(presentation.error());
     }
-    return std::shared_ptr<const Site>(
-        new Site(options, std::move(*renderer), std::move(*presentation), checks, clock, random));
+    return std::shared_ptr<const Site>(new Site(
+        options, std::move(*renderer), std::move(*presentation), catalog, checks, clock, random));
 }
 
 std::string Site::office_name(const std::string& code) const {

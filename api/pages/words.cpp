@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "engine/base/json.h"
 #include "engine/calendar/local_time.h"
 
@@ -44,6 +47,13 @@ std::string upper_first(std::string text) {
         text.front() = static_cast<char>(text.front() - 'a' + 'A');
     }
     return text;
+}
+
+/// A word that loses its vowel before another: "dell_ufficio".
+bool is_elided(std::string_view word) {
+    constexpr std::array<std::string_view, 7> kElided{"l",    "d",    "dell", "all",
+                                                      "dall", "nell", "sull"};
+    return std::find(kElided.begin(), kElided.end(), word) != kElided.end();
 }
 
 std::string object_words(const engine::base::Fields& members) {
@@ -117,11 +127,22 @@ std::string count_words(std::int64_t count, std::string_view one, std::string_vi
 }
 
 std::string choice_words(std::string_view value) {
-    std::string words(value);
-    for (char& letter : words) {
-        letter = letter == '_' ? ' ' : letter;
+    std::string words;
+    std::string_view rest = value;
+    while (!rest.empty()) {
+        const std::string_view word = rest.substr(0, rest.find('_'));
+        rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+        words += word;
+        if (!rest.empty()) {
+            words += is_elided(word) ? '\'' : ' ';
+        }
     }
     return upper_first(words);
+}
+
+std::string as_sentence(std::string clause) {
+    std::string sentence = upper_first(std::move(clause));
+    return sentence.ends_with('.') ? sentence : sentence + ".";
 }
 
 std::string value_words(const std::string& json) {
@@ -147,6 +168,12 @@ std::string value_words(const std::string& json) {
         return members ? object_words(*members) : json;
     }
     return json == "null" || json == "[]" ? "" : json;
+}
+
+std::string field_words(const engine::definition::FieldDefinition& field, const std::string& json) {
+    const auto text = engine::base::read_text(json);
+    const bool is_choice = field.schema_json.find("\"enum\"") != std::string::npos;
+    return text && is_choice ? choice_words(*text) : value_words(json);
 }
 
 std::string_view task_status_words(TaskStatus status) {

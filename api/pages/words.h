@@ -46,9 +46,15 @@ std::string count_words(std::int64_t count, std::string_view one, std::string_vi
 /// A word of a list of choices as a person reads it: "Iniziativa regionale".
 std::string choice_words(std::string_view value);
 
+/// A clause as a sentence: with a capital and a full stop.
+std::string as_sentence(std::string clause);
+
 /// A JSON value as a person reads it: dates in Italian order, yes and no, lists by semicolons, an
 /// object member by member.
 std::string value_words(const std::string& json);
+
+/// The same for a value of a field: a choice begins with a capital.
+std::string field_words(const engine::definition::FieldDefinition& field, const std::string& json);
 
 /// "open" → "Da prendere in carico", and so on.
 std::string_view task_status_words(engine::machine::TaskStatus status);

@@ -255,9 +255,11 @@ describe('without JavaScript', () => {
     assert.match(page.url(), /esito=documento/);
 
     await page.goto(`${address}/atti/presenta`);
-    await page.fill('#campo-denominazione', '');
     await page.click('main form button');
-    assert.match(await page.textContent('h1'), /Conferma|Presenta/);
+    assert.match(await page.textContent('h1'), /^Conferma/);
+    await page.click('main form button:text-is("Conferma")');
+    assert.match(await page.title(), /^Errore:/);
+    assert.ok(await page.locator('.cp-errors a[href="#campo-denominazione"]').count() === 1);
     await page.context().close();
   });
 

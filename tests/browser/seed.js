@@ -42,10 +42,18 @@ export class Person {
     return opened.procedura ?? opened.id;
   }
 
-  async act(id, evento, dati = {}) {
+  /** Reads again when the timer came in between, as a program is told to. */
+  async act(id, evento, dati = {}, tries = 5) {
     const { tag } = await this.see(id);
-    return this.call('POST', `/v1/procedure/${id}/eventi`,
-      { body: { evento, dati }, headers: { 'if-match': tag } });
+    try {
+      return await this.call('POST', `/v1/procedure/${id}/eventi`,
+        { body: { evento, dati }, headers: { 'if-match': tag } });
+    } catch (problem) {
+      if (tries === 1 || !/: 412 /.test(problem.message)) {
+        throw problem;
+      }
+      return this.act(id, evento, dati, tries - 1);
+    }
   }
 
   async attach(id, documento, firmatoDa) {

@@ -46,6 +46,7 @@ TEST(Words, ReadValuesAsPeopleDo) {
     EXPECT_EQ(api::pages::value_words(R"("2025-05-16T12:00")"), "16/05/2025 ore 12:00");
     EXPECT_EQ(api::pages::value_words(R"("iniziativa_regionale")"), "Iniziativa regionale");
     EXPECT_EQ(api::pages::value_words(R"("Testo con_trattino basso")"), "Testo con_trattino basso");
+    EXPECT_EQ(api::pages::choice_words("iniziativa_dell_ufficio"), "Iniziativa dell'ufficio");
     EXPECT_EQ(api::pages::value_words("true"), "Sì");
     EXPECT_EQ(api::pages::value_words(R"(["uno","due"])"), "uno; due");
     EXPECT_EQ(api::pages::value_words(R"({"decisione":"in_attuazione"})"),
