@@ -11,6 +11,7 @@
 #include "engine/definition/walk.h"
 #include "engine/runtime/dispatcher.h"
 #include "engine/runtime/executor.h"
+#include "engine/store/guarded.h"
 
 namespace engine {
 namespace {
@@ -19,12 +20,8 @@ using base::ErrorCode;
 using base::fail;
 using base::Result;
 using machine::Command;
-
-base::Error bug(const std::exception& exception) {
-    return {ErrorCode::internal,
-            fmt::format("Errore interno, nulla è stato scritto: {}.", exception.what()),
-            {}};
-}
+using store::bug;
+using store::guarded;
 
 /// A row that the database refuses is the fault of one command; a full disk or a damaged file is
 /// everybody's, and nothing of the batch can be kept.
@@ -35,21 +32,21 @@ const base::Error& of_one_item(const store::StoreFailure& failure) {
     return failure.error();
 }
 
-/// Runs what talks to the store; what the machine or a bug throws becomes an error value.
-template <class Work>
-auto guarded(Work work) -> decltype(work()) {
-    try {
-        return work();
-    } catch (const store::StoreFailure& failure) {
-        return fail(failure.error());
-    } catch (const std::exception& exception) {
-        return fail(bug(exception));
-    }
+/// How long an answer is kept for who asks again: a client that was cut off retries within the
+/// hour, one that was off for the night in the morning.
+constexpr std::int64_t kKeptMs = 24LL * 60 * 60 * 1000;
+/// Rows of a kind deleted at once: a transaction of a few milliseconds.
+constexpr std::size_t kMaxPrunedPerRun = 1000;
+
+std::vector<store::StoredDefinition> load_definitions(store::Reader& reader) {
+    return store::read_from(reader, [](store::ReadUnit& unit) { return unit.load_definitions(); });
 }
 
 class EngineOnStore final : public Engine {
   public:
-    explicit EngineOnStore(EngineParts parts) : parts_(std::move(parts)) {}
+    explicit EngineOnStore(EngineParts parts)
+        : parts_(std::move(parts)),
+          queries_(make_queries(parts_.store, parts_.catalog, parts_.checks, parts_.clock)) {}
 
     Result<void> take_over();
 
@@ -73,33 +70,8 @@ class EngineOnStore final : public Engine {
                 {parts_.store, parts_.contents, parts_.catalog, parts_.clock, execute}, request);
         });
     }
-    Result<PastPicture> as_of(const base::InstanceId& id,
-                              std::optional<base::Instant> at) override {
-        return guarded([&]() -> Result<PastPicture> {
-            return runtime::find_as_of(parts_.store, parts_.catalog, id, at, parts_.clock.now());
-        });
-    }
-    Result<std::vector<base::InstanceId>> find_ids(const std::string& prefix,
-                                                   std::size_t limit) override {
-        return guarded([&]() -> Result<std::vector<base::InstanceId>> {
-            return parts_.store.find_ids(prefix, limit);
-        });
-    }
-    Result<InstanceView> view(const base::InstanceId& id) override;
-    Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) override {
-        return guarded([&]() -> Result<std::vector<base::InstanceId>> {
-            return parts_.store.list_children(id);
-        });
-    }
-    Result<std::vector<machine::JournalEntry>> journal(const base::InstanceId& root,
-                                                       std::int64_t after,
-                                                       std::size_t limit) override;
-    Result<std::vector<machine::AvailableEvent>> available(const base::InstanceId& id,
-                                                           const machine::Actor& actor) override;
-    Result<std::optional<base::Instant>> next_bound() override {
-        return guarded(
-            [&]() -> Result<std::optional<base::Instant>> { return parts_.store.next_bound(); });
-    }
+    Result<PruneRun> prune() override;
+    Queries& queries() override { return *queries_; }
     const definition::Catalog& catalog() const override { return parts_.catalog; }
 
   private:
@@ -113,12 +85,13 @@ class EngineOnStore final : public Engine {
     void add_work(std::vector<store::Work>& batch, const Command& command, Result<Outcome>& answer);
 
     EngineParts parts_;
+    std::unique_ptr<Queries> queries_;
 };
 
 /// Writes only what the store does not have yet: starting up is mostly reading.
 Result<void> EngineOnStore::keep_catalog() {
     std::set<std::string> kept;
-    for (const auto& stored : parts_.store.load_definitions()) {
+    for (const auto& stored : load_definitions(parts_.store)) {
         kept.insert(stored.sha256);
     }
     std::vector<store::StoredDefinition> missing;
@@ -144,7 +117,7 @@ Result<void> EngineOnStore::load_stored() {
     const definition::FileReader no_files = [](std::string_view) -> Result<std::string> {
         return fail(ErrorCode::storage_corrupt, "Una definizione conservata non è completa.");
     };
-    for (const auto& stored : parts_.store.load_definitions()) {
+    for (const auto& stored : load_definitions(parts_.store)) {
         if (parts_.catalog.find_by_hash(stored.sha256) ||
             parts_.catalog.find_initiative_by_hash(stored.sha256)) {
             continue;
@@ -292,52 +265,11 @@ Result<SchedulerRun> EngineOnStore::run_due_until(base::Instant until) {
     });
 }
 
-Result<InstanceView> EngineOnStore::view(const base::InstanceId& id) {
-    return guarded([&]() -> Result<InstanceView> {
-        std::optional<machine::Snapshot> snapshot;
-        parts_.store.read([&](store::UnitOfWork& unit) { snapshot = unit.find_snapshot(id); });
-        if (!snapshot) {
-            return fail(ErrorCode::not_found, "Il procedimento non esiste.");
-        }
-        const auto definition =
-            parts_.catalog.find_by_hash(snapshot->record.instance.definition_sha256);
-        return InstanceView{std::move(snapshot->record), std::move(snapshot->values), definition};
-    });
-}
-
-Result<std::vector<machine::JournalEntry>> EngineOnStore::journal(const base::InstanceId& root,
-                                                                  std::int64_t after,
-                                                                  std::size_t limit) {
-    return guarded([&]() -> Result<std::vector<machine::JournalEntry>> {
-        std::vector<machine::JournalEntry> entries;
-        for (const auto& stored : parts_.store.read_journal(root, after, limit)) {
-            auto entry = machine::parse_entry(stored.text);
-            if (!entry) {
-                return fail(entry.error());
-            }
-            entries.push_back(std::move(*entry));
-        }
-        return entries;
-    });
-}
-
-Result<std::vector<machine::AvailableEvent>> EngineOnStore::available(const base::InstanceId& id,
-                                                                      const machine::Actor& actor) {
-    return guarded([&]() -> Result<std::vector<machine::AvailableEvent>> {
-        std::optional<std::vector<machine::AvailableEvent>> events;
-        const auto now = parts_.clock.now();
-        const auto times = machine::ActTimes::of_act(now, now);
-        parts_.store.read([&](store::UnitOfWork& unit) {
-            const auto loaded = runtime::load_facts(unit, parts_.catalog, id, times);
-            if (loaded) {
-                events = machine::available_events(
-                    {*loaded->definition, loaded->facts, parts_.checks}, actor);
-            }
-        });
-        if (!events) {
-            return fail(ErrorCode::not_found, "Il procedimento non esiste.");
-        }
-        return std::move(*events);
+Result<PruneRun> EngineOnStore::prune() {
+    return guarded([&]() -> Result<PruneRun> {
+        const base::Instant before{parts_.clock.now().utc_ms - kKeptMs};
+        const std::size_t pruned = parts_.store.prune(before, kMaxPrunedPerRun);
+        return PruneRun{pruned, pruned < kMaxPrunedPerRun};
     });
 }
 

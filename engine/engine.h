@@ -11,6 +11,7 @@
 #include "engine/base/clock.h"
 #include "engine/base/random.h"
 #include "engine/base/result.h"
+#include "engine/data_files.h"
 #include "engine/definition/catalog.h"
 #include "engine/definition/sheet.h"
 #include "engine/documents/content_store.h"
@@ -27,9 +28,9 @@
 #include "engine/runtime/verify.h"
 #include "engine/store/store.h"
 
-// START HERE. The engine as the rest of the program sees it: commands go in, outcomes come out, and
-// what happened can be asked for. Everything that changes the world is a Command; the clock changes
-// it only by making commands (`run_due`).
+// START HERE. The engine as the rest of the program sees it: commands go in, outcomes come out.
+// Everything that changes the world is a Command; the clock changes it only by making commands
+// (`run_due`). What happened is asked of `Queries` (engine/queries.h).
 
 namespace engine {
 
@@ -37,6 +38,7 @@ using runtime::DispatcherRun;
 using runtime::ErasureReport;
 using runtime::ErasureRequest;
 using runtime::Outcome;
+using runtime::PruneRun;
 using runtime::SchedulerRun;
 using runtime::verify;
 using runtime::VerifyReport;
@@ -88,26 +90,13 @@ class Engine {
     /// runtime::erase. Legal: Reg. UE 2016/679 art. 17.
     virtual base::Result<ErasureReport> erase(const ErasureRequest& request) = 0;
 
-    /// An instance with all that was under it, as known and in force at an instant; without one,
-    /// now. Errors: those of runtime::find_as_of.
-    virtual base::Result<PastPicture> as_of(const base::InstanceId& id,
-                                            std::optional<base::Instant> at) = 0;
-    /// The instances whose id begins with `prefix`, in id order, at most `limit`.
-    virtual base::Result<std::vector<base::InstanceId>> find_ids(const std::string& prefix,
-                                                                 std::size_t limit) = 0;
+    /// Deletes what is kept for a while only: answers to idempotency keys and sessions that were
+    /// over a day ago, a bounded number. Errors: the store's.
+    virtual base::Result<PruneRun> prune() = 0;
 
-    /// Errors: not_found.
-    virtual base::Result<InstanceView> view(const base::InstanceId& id) = 0;
-    virtual base::Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) = 0;
-    /// The entries of a root's journal after a position, at most `limit`.
-    virtual base::Result<std::vector<machine::JournalEntry>> journal(const base::InstanceId& root,
-                                                                     std::int64_t after,
-                                                                     std::size_t limit) = 0;
-    /// What the actor may do now on an instance, and what stands in the way. Errors: not_found.
-    virtual base::Result<std::vector<machine::AvailableEvent>> available(
-        const base::InstanceId& id, const machine::Actor& actor) = 0;
-    /// The instant of the next running deadline anywhere; absent without one.
-    virtual base::Result<std::optional<base::Instant>> next_bound() = 0;
+    /// Reads on the engine's own reading connection: for those who have one thread. A server opens
+    /// others (open_queries).
+    virtual Queries& queries() = 0;
 
     virtual const definition::Catalog& catalog() const = 0;
 };

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
+#include "engine/data_files.h"
 #include "engine/engine.h"
 #include "engine/store/sqlite_store.h"
 
@@ -17,7 +18,7 @@ base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::pa
     }
     try {
         store::SqliteOptions options;
-        options.path = (folder / "coprog.db").string();
+        options.path = (folder / kDatabaseName).string();
         return store::open_sqlite_store(options, clock);
     } catch (const store::StoreFailure& failure) {
         return base::fail(failure.error());

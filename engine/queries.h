@@ -17,6 +17,7 @@
 #include "engine/machine/model.h"
 #include "engine/runtime/as_of.h"
 #include "engine/store/lists.h"
+#include "engine/store/store.h"
 
 // Every read of the engine. Each call sees one snapshot of the database, taken when it begins: what
 // was committed before is in it, what is committed meanwhile is not.
@@ -156,10 +157,16 @@ class Queries {
                                                            const PageRequest& page) = 0;
 };
 
+/// Reads of a store that is open. The references outlive what is returned.
+std::unique_ptr<Queries> make_queries(store::Reader& reader, const definition::Catalog& catalog,
+                                      const machine::CheckLibrary& checks,
+                                      const base::Clock& clock);
+
 /// Reads of an engine's data folder on a read-only connection of their own. `catalog` is that of a
 /// started engine (Engine::catalog): it knows every definition the database runs on. The references
 /// outlive what is returned.
-/// Errors: not_found (no database in the folder), storage_corrupt, busy.
+/// Errors: not_found (no database in the folder), storage_corrupt (also a database of another
+/// version of the program), busy.
 base::Result<std::unique_ptr<Queries>> open_queries(const std::filesystem::path& folder,
                                                     const definition::Catalog& catalog,
                                                     const machine::CheckLibrary& checks,

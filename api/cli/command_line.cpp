@@ -68,6 +68,10 @@ void add_commands(CLI::App& app, CommandContext& context) {
     add_erase_command(app, context);
     add_serve_command(app, context);
     add_config_command(app, context);
+    add_user_command(app, context);
+    add_token_command(app, context);
+    add_backup_command(app, context);
+    add_restore_command(app, context);
     for (CLI::App* command : app.get_subcommands({})) {
         command->group("Comandi");
     }

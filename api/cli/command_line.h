@@ -46,5 +46,9 @@ void add_show_command(CLI::App& app, CommandContext& context);
 void add_erase_command(CLI::App& app, CommandContext& context);
 void add_serve_command(CLI::App& app, CommandContext& context);
 void add_config_command(CLI::App& app, CommandContext& context);
+void add_user_command(CLI::App& app, CommandContext& context);
+void add_token_command(CLI::App& app, CommandContext& context);
+void add_backup_command(CLI::App& app, CommandContext& context);
+void add_restore_command(CLI::App& app, CommandContext& context);
 
 }  // namespace api::cli

@@ -16,7 +16,6 @@ using engine::base::Result;
 
 namespace {
 
-constexpr const char* kDatabase = "coprog.db";
 /// Shorter beginnings are mistyped more often than meant.
 constexpr std::size_t kMinPrefixBytes = 4;
 
@@ -24,7 +23,7 @@ constexpr std::size_t kMinPrefixBytes = 4;
 
 Result<void> check_data_folder(const std::string& folder) {
     std::error_code error;
-    if (!std::filesystem::exists(std::filesystem::path(folder) / kDatabase, error)) {
+    if (!std::filesystem::exists(std::filesystem::path(folder) / engine::kDatabaseName, error)) {
         return fail(ErrorCode::not_found,
                     fmt::format("Nella cartella «{}» non c'è un archivio di coprog.", folder));
     }
@@ -32,7 +31,7 @@ Result<void> check_data_folder(const std::string& folder) {
 }
 
 DataFolder::DataFolder(std::filesystem::path folder)
-    : folder_(std::move(folder)), contents_(folder_ / "contenuti") {}
+    : folder_(std::move(folder)), contents_(folder_ / engine::kContentFolder) {}
 
 Result<std::unique_ptr<DataFolder>> DataFolder::open(const std::string& folder) {
     if (auto there = check_data_folder(folder); !there) {
@@ -60,7 +59,7 @@ Result<InstanceId> DataFolder::find(const std::string& text) {
             ErrorCode::invalid_input,
             fmt::format("Del fascicolo servono almeno i primi {} caratteri.", kMinPrefixBytes));
     }
-    auto ids = engine_->find_ids(text, 2);
+    auto ids = engine_->queries().find_ids(text, 2);
     if (!ids) {
         return fail(ids.error());
     }
@@ -80,7 +79,8 @@ std::vector<std::filesystem::path> DataFolder::old_copies() const {
     std::vector<std::filesystem::path> copies;
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder_, error)) {
-        if (entry.path().filename().string().starts_with(std::string(kDatabase) + ".before-")) {
+        if (entry.path().filename().string().starts_with(std::string(engine::kDatabaseName) +
+                                                         ".before-")) {
             copies.push_back(entry.path());
         }
     }

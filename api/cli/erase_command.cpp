@@ -39,7 +39,7 @@ void print_refusal(CommandContext& context, const engine::base::InstanceId& id,
 void print_copies(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
     std::map<std::string, std::vector<std::string>> titles;
     for (const auto& copy : report.copies) {
-        const auto view = data.engine().view(copy.instance);
+        const auto view = data.engine().queries().view(copy.instance);
         const auto* field = view ? view->definition->fields.find(copy.field) : nullptr;
         titles[copy.instance.text].push_back(
             fmt::format("«{}»", field == nullptr ? copy.field : field->title));
@@ -96,7 +96,7 @@ Result<void> run_erase(CommandContext& context, const EraseOptions& options) {
     if (!id) {
         return fail(id.error());
     }
-    const auto view = (*data)->engine().view(*id);
+    const auto view = (*data)->engine().queries().view(*id);
     if (!view) {
         return fail(view.error());
     }

@@ -43,7 +43,7 @@ Result<std::filesystem::path> choose_folder(const ScenarioOptions& options) {
                ("coprog-" + engine::base::random_hex(random));
     }
     const std::filesystem::path folder(options.data_folder);
-    if (std::filesystem::exists(folder / "coprog.db")) {
+    if (std::filesystem::exists(folder / engine::kDatabaseName)) {
         return fail(ErrorCode::invalid_input,
                     fmt::format("La cartella «{}» ha già un archivio: ne serve una vuota.",
                                 options.data_folder));
@@ -76,7 +76,7 @@ Result<void> run_scenario(CommandContext& context, const ScenarioOptions& option
         std::filesystem::remove(*folder / "coprog.db", ignored);
         std::filesystem::remove(*folder / "coprog.db-wal", ignored);
         std::filesystem::remove(*folder / "coprog.db-shm", ignored);
-        std::filesystem::remove_all(*folder / "contenuti", ignored);
+        std::filesystem::remove_all(*folder / engine::kContentFolder, ignored);
         std::filesystem::remove(*folder, ignored);  // only when it is empty
     }
     if (!report) {

@@ -48,7 +48,7 @@ Result<void> run_show(CommandContext& context, const ShowOptions& options) {
     if (!id) {
         return fail(id.error());
     }
-    const auto picture = (*data)->engine().as_of(*id, *at);
+    const auto picture = (*data)->engine().queries().as_of(*id, *at);
     if (!picture) {
         return fail(picture.error());
     }

@@ -54,7 +54,8 @@ void run_verify(CommandContext& context, const std::string& folder) {
         report_error(context, store.error());
         return;
     }
-    const engine::documents::ContentStore contents(std::filesystem::path(folder) / "contenuti");
+    const engine::documents::ContentStore contents(std::filesystem::path(folder) /
+                                                   engine::kContentFolder);
     auto report = engine::verify(**store, &contents);
     if (!report) {
         report_error(context, report.error());

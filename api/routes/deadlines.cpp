@@ -28,7 +28,7 @@ Json render_deadline(const engine::DeadlineRow& row) {
             {"scadenza", row.due_date ? Json(*row.due_date) : Json(nullptr)},
             {"limite", row.bound ? Json(render_instant(*row.bound)) : Json(nullptr)},
             {"in_ritardo", row.is_overdue},
-            {"calcolo", Json::parse(row.rule, nullptr, false)},
+            {"calcolo", parse_kept(row.rule)},
             {"fonti", row.legal_basis}};
 }
 

@@ -51,7 +51,7 @@ Result<http::Response> show(const http::Request& request, service::Service& serv
         return fail(definition.error());
     }
     Json body = render_summary(**definition);
-    body["testo"] = Json::parse((*definition)->text, nullptr, false);
+    body["testo"] = parse_kept((*definition)->text);
     auto reply = json_reply(200, body);
     reply.headers.add("ETag", "\"" + (*definition)->sha256 + "\"");
     return reply;

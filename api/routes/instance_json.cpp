@@ -70,7 +70,7 @@ Json render_deadlines(const Shown& shown) {
                  {"scadenza", row.due_date ? Json(*row.due_date) : Json(nullptr)},
                  {"limite", instant_or_null(row.bound)},
                  {"ricorda", text_or_null(row.reminds_of)},
-                 {"calcolo", Json::parse(row.term.text, nullptr, false)},
+                 {"calcolo", parse_kept(row.term.text)},
                  {"fonti", definition == nullptr ? Json::array() : Json(definition->legal_basis)}};
         list.push_back(std::move(one));
     }
@@ -144,7 +144,7 @@ Json render_values(const Shown& shown, Sight sight) {
         if (is_erased) {
             one["cancellato"] = true;
         } else if (!field.is_personal || sight == Sight::whole) {
-            one["valore"] = Json::parse(value->second, nullptr, false);
+            one["valore"] = parse_kept(value->second);
         }
         values[name] = std::move(one);
     }
@@ -260,7 +260,7 @@ Json render_fields_schema(const WorkflowDefinition& definition,
         for (const std::string& name : names) {
             const auto* field = definition.fields.find(name);
             if (field != nullptr) {
-                properties[name] = Json::parse(field->schema_json, nullptr, false);
+                properties[name] = parse_kept(field->schema_json);
             }
         }
     };

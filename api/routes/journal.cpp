@@ -28,7 +28,7 @@ Json render_line(const engine::machine::JournalEntry& entry) {
               {"avvenuto_il",
                entry.occurred_at ? Json(render_instant(*entry.occurred_at)) : Json(nullptr)},
               {"registrato_il", render_instant(entry.recorded_at)}};
-    json["effetti"] = Json::parse(engine::machine::render_effects(entry.effects), nullptr, false);
+    json["effetti"] = parse_kept(engine::machine::render_effects(entry.effects));
     return json;
 }
 

@@ -9,6 +9,11 @@
 
 namespace api::routes {
 
+nlohmann::ordered_json parse_kept(const std::string& json) {
+    auto parsed = nlohmann::ordered_json::parse(json, nullptr, false);
+    return parsed.is_discarded() ? nlohmann::ordered_json(nullptr) : parsed;
+}
+
 http::Response json_reply(int status, const nlohmann::ordered_json& body) {
     http::Response response;
     response.status = status;

@@ -8,6 +8,9 @@
 
 namespace api::routes {
 
+/// JSON that the program keeps as text; null when there is none.
+nlohmann::ordered_json parse_kept(const std::string& json);
+
 /// Body as compact JSON.
 http::Response json_reply(int status, const nlohmann::ordered_json& body);
 

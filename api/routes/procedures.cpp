@@ -44,8 +44,7 @@ Result<http::Response> list(const Call& call) {
 }
 
 Result<http::Response> list_children(const Call& call) {
-    QueryReader query(call.request.target.query,
-                      {"elenco", "macchina", "stato", "aperte", "dopo", "limite"});
+    QueryReader query(call.request.target.query, {"macchina", "stato", "aperte", "dopo", "limite"});
     engine::InstanceFilter filter;
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.parent = call.path.at("id");

@@ -22,10 +22,13 @@ bool is_among(std::initializer_list<std::string_view> names, std::string_view na
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-std::string list_names(std::initializer_list<std::string_view> names) {
+std::string list_names(std::initializer_list<std::string_view> names,
+                       std::initializer_list<std::string_view> more = {}) {
     std::string list;
-    for (const std::string_view name : names) {
-        list += (list.empty() ? "" : ", ") + std::string(name);
+    for (const auto& part : {names, more}) {
+        for (const std::string_view name : part) {
+            list += (list.empty() ? "" : ", ") + std::string(name);
+        }
     }
     return list.empty() ? "nessuno" : list;
 }
@@ -46,7 +49,7 @@ QueryReader::QueryReader(const http::Parameters& query,
     for (const auto& [name, value] : query.items()) {
         if (!is_among(names, name) && !is_among(many, name)) {
             refuse(name, "unknown",
-                   fmt::format("qui non è previsto; quelli previsti: {}", list_names(names)));
+                   fmt::format("qui non è previsto; quelli previsti: {}", list_names(names, many)));
         } else if (!is_among(many, name) && query.count(name) > 1) {
             refuse(name, "repeated", "compare più di una volta");
         }

@@ -117,10 +117,10 @@ std::string check_value(const Words& words, const engine::InstanceView& view) {
 /// `voci elenco stato N`: how many children of a list are in a state; `*` for any.
 std::string check_children(const Words& words, const engine::base::InstanceId& parent,
                            Stage& stage) {
-    const auto children = stage.engine().children(parent);
+    const auto children = stage.engine().queries().children(parent);
     std::size_t count = 0;
     for (const auto& id : *children) {
-        const auto view = stage.engine().view(id);
+        const auto view = stage.engine().queries().view(id);
         const auto& instance = view->record.instance;
         count += instance.list == words[1] && (words[2] == "*" || instance.state == words[2]);
     }
@@ -179,7 +179,7 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
     if (found == stage.instances.end()) {
         return fmt::format("«{}» non è il nome di niente", alias);
     }
-    const auto view = stage.engine().view(found->second);
+    const auto view = stage.engine().queries().view(found->second);
     if (!view) {
         return view.error().message_it;
     }
@@ -195,7 +195,7 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
 std::string summarise(Stage& stage) {
     std::string text;
     for (const std::string& alias : stage.aliases) {
-        const auto view = stage.engine().view(stage.instances.at(alias));
+        const auto view = stage.engine().queries().view(stage.instances.at(alias));
         if (!view) {
             text += alias + ": " + view.error().message_it + "\n";
             continue;

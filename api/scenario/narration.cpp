@@ -150,7 +150,7 @@ void narrate_act(std::ostream& out, Stage& stage, const Line& line,
 void narrate_entries(std::ostream& out, Stage& stage,
                      const std::vector<engine::machine::JournalEntry>& entries) {
     for (const auto& entry : entries) {
-        const auto view = stage.engine().view(entry.instance);
+        const auto view = stage.engine().queries().view(entry.instance);
         if (!view) {
             continue;
         }

@@ -265,7 +265,7 @@ class Player {
         if (instance == stage_.instances.end()) {
             return bad(fmt::format("«{}» non è il nome di niente", target));
         }
-        auto view = stage_.engine().view(instance->second);
+        auto view = stage_.engine().queries().view(instance->second);
         if (!view) {
             return fail(view.error());
         }
@@ -334,7 +334,7 @@ class Player {
             }
             command->occurred_at = *occurred;
         }
-        auto outcome = stage_.engine().execute(*command);
+        auto outcome = stage_.execute(*command);
         narrate_act(out_, stage_, *line_, outcome);
         if (!outcome) {
             result.error = outcome.error();

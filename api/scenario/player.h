@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -11,12 +12,16 @@
 
 namespace api::scenario {
 
+/// How an act goes in. The instants in the command are the script's.
+using Door = std::function<engine::base::Result<engine::Outcome>(const engine::machine::Command&)>;
+
 /// How a script is played. The result must be the same in every way.
 struct PlayOptions {
     std::filesystem::path data_folder;  ///< where database and contents go
     int reopens_every = 0;              ///< closes and opens the database before each n-th line
     bool timer_is_late = false;         ///< deadlines fire only when an act or `sistema` comes
     std::uint64_t seed = 1;             ///< of ids and salts
+    Door door = {};  ///< empty: straight to the engine; a server on the same folder, over HTTP
 };
 
 struct PlayReport {

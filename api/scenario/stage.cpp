@@ -27,7 +27,7 @@ Stage::Stage(const engine::definition::Catalog& catalog,
       checks_(checks),
       options_(options),
       random_(options.seed),
-      contents_(options.data_folder / "contenuti") {}
+      contents_(options.data_folder / engine::kContentFolder) {}
 
 Result<void> Stage::open() {
     engine_.reset();
@@ -59,7 +59,7 @@ Result<void> Stage::run_due() {
 
 Result<void> Stage::move_to(Instant instant) {
     while (!options_.timer_is_late) {
-        auto next = engine_->next_bound();
+        auto next = engine_->queries().next_bound();
         if (!next) {
             return fail(next.error());
         }
@@ -79,11 +79,14 @@ Result<void> Stage::move_to(Instant instant) {
 
 Result<std::vector<engine::machine::JournalEntry>> Stage::take_new_entries() {
     std::vector<engine::machine::JournalEntry> all;
-    for (const auto& root : store_->list_roots(engine::base::InstanceId{}, kMaxRoots)) {
+    const auto roots = engine::store::read_from(*store_, [](engine::store::ReadUnit& unit) {
+        return unit.list_roots(engine::base::InstanceId{}, kMaxRoots);
+    });
+    for (const auto& root : roots) {
         roots_.emplace(root, 0);
     }
     for (auto& [root, position] : roots_) {
-        auto entries = engine_->journal(root, position, kMaxNewEntries);
+        auto entries = engine_->queries().journal(root, position, kMaxNewEntries);
         if (!entries) {
             return fail(entries.error());
         }
@@ -103,7 +106,7 @@ Result<engine::base::InstanceId> Stage::find_child(const std::string& parent,
                         ? Result<std::vector<engine::base::InstanceId>>(
                               fail(engine::base::ErrorCode::not_found,
                                    fmt::format("«{}» non è il nome di niente", parent)))
-                        : engine_->children(above->second);
+                        : engine_->queries().children(above->second);
     if (!children) {
         return fail(children.error());
     }
@@ -111,7 +114,7 @@ Result<engine::base::InstanceId> Stage::find_child(const std::string& parent,
     std::optional<engine::base::InstanceId> found;
     int place = 0;
     for (const auto& id : *children) {
-        const auto view = engine_->view(id);
+        const auto view = engine_->queries().view(id);
         const auto& instance = view->record.instance;
         if (instance.list != list) {
             continue;

@@ -33,6 +33,10 @@ class Stage {
     /// Opens database and engine, closing them first when open. Errors: the store's, the engine's.
     engine::base::Result<void> open();
     engine::Engine& engine() { return *engine_; }
+    /// Through the door that the script is played by.
+    engine::base::Result<engine::Outcome> execute(const engine::machine::Command& command) {
+        return options_.door ? options_.door(command) : engine_->execute(command);
+    }
 
     /// Moves the clock, firing on the way what falls due, unless the timer is late.
     engine::base::Result<void> move_to(engine::base::Instant instant);

@@ -11,6 +11,8 @@ using engine::base::fail;
 /// A request that was whole just before a term ended may still be on its way to the queue, which
 /// takes microseconds: the timer stays this far behind, so that no closing overtakes it.
 constexpr std::int64_t kSettlingMs = 1000;
+/// How often what is kept for a day only is looked for: a day is not exact to the second.
+constexpr std::int64_t kPrunePeriodMs = 60'000;
 
 }  // namespace
 
@@ -110,10 +112,24 @@ void Service::send_messages() {
     }
 }
 
+void Service::prune() {
+    const Instant now = options_.clock.now();
+    if (now.utc_ms < pruned_at_.utc_ms + kPrunePeriodMs) {
+        return;
+    }
+    pruned_at_ = now;
+    if (const auto run = engine_->prune(); !run) {
+        ++upkeep_failures_;
+        options_.log.error("prune_failed",
+                           {{"code", engine::base::error_code_name(run.error().code)}});
+    }
+}
+
 void Service::run_upkeep() {
     is_upkeep_waiting_ = false;
     fire_deadlines();
     send_messages();
+    prune();
 }
 
 ServiceState Service::state() const {

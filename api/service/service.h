@@ -91,6 +91,7 @@ class Service {
     void run_upkeep();
     void fire_deadlines();
     void send_messages();
+    void prune();
 
     ServiceOptions options_;
     engine::documents::ContentStore contents_;
@@ -100,6 +101,7 @@ class Service {
     std::unique_ptr<Readers> readers_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Timer> timer_;
+    Instant pruned_at_;  ///< the writer's thread only
     std::atomic<bool> is_upkeep_waiting_ = false;
     std::atomic<bool> is_stopping_ = false;
     std::atomic<std::uint64_t> deadlines_fired_ = 0;

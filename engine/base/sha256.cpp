@@ -5,6 +5,9 @@
 #include <openssl/hmac.h>
 
 #include <array>
+#include <fstream>
+#include <memory>
+#include <vector>
 
 #include "engine/base/ensure.h"
 
@@ -12,6 +15,9 @@ namespace engine::base {
 namespace {
 
 using Digest = std::array<unsigned char, 32>;
+
+/// What of a file is in memory at once.
+constexpr std::size_t kPieceBytes = 1U << 16U;
 
 std::string render_hex(const Digest& digest) {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -32,6 +38,25 @@ std::string sha256_hex(std::string_view bytes) {
     const int done =
         EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
     ensure(done == 1 && size == digest.size(), "OpenSSL always has SHA-256");
+    return render_hex(digest);
+}
+
+std::optional<std::string> sha256_hex_of_file(const std::filesystem::path& path) {
+    std::ifstream file(path, std::ios::binary);
+    const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
+                                                                          &EVP_MD_CTX_free);
+    ensure(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1,
+           "OpenSSL always has SHA-256");
+    std::vector<char> piece(kPieceBytes);
+    while (file) {
+        file.read(piece.data(), static_cast<std::streamsize>(piece.size()));
+        EVP_DigestUpdate(context.get(), piece.data(), static_cast<std::size_t>(file.gcount()));
+    }
+    if (!file.eof()) {
+        return std::nullopt;
+    }
+    Digest digest{};
+    EVP_DigestFinal_ex(context.get(), digest.data(), nullptr);
     return render_hex(digest);
 }
 

@@ -1,67 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/documents/content_store.h"
 
-#include <fcntl.h>
-#include <unistd.h>
-
-#include <cerrno>
 #include <fstream>
 #include <sstream>
 
+#include "engine/base/durable_file.h"
 #include "engine/base/random.h"
 #include "engine/base/sha256.h"
 
 namespace engine::documents {
-namespace {
 
 using base::ErrorCode;
 using base::fail;
 using base::Result;
-
-/// A file descriptor that is closed.
-class Descriptor {
-  public:
-    Descriptor(const std::filesystem::path& path, int flags)
-        : value_(::open(path.c_str(), flags, 0640)) {}
-    ~Descriptor() {
-        if (value_ >= 0) {
-            ::close(value_);
-        }
-    }
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-
-    bool is_open() const { return value_ >= 0; }
-    bool sync() const { return ::fsync(value_) == 0; }
-    bool write(std::string_view bytes) const {
-        while (!bytes.empty()) {
-            const ssize_t written = ::write(value_, bytes.data(), bytes.size());
-            if (written < 0 && errno == EINTR) {
-                continue;
-            }
-            if (written <= 0) {
-                return false;
-            }
-            bytes.remove_prefix(static_cast<std::size_t>(written));
-        }
-        return true;
-    }
-
-  private:
-    int value_;
-};
-
-bool write_durably(const std::filesystem::path& path, std::string_view bytes) {
-    const Descriptor file(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC);
-    return file.is_open() && file.write(bytes) && file.sync();
-}
-
-bool sync_folder(const std::filesystem::path& folder) {
-    const Descriptor descriptor(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    return descriptor.is_open() && descriptor.sync();
-}
-
-}  // namespace
 
 std::filesystem::path ContentStore::path_of(const std::string& sha256) const {
     return folder_ / sha256.substr(0, 2) / sha256;
@@ -78,13 +29,14 @@ Result<std::string> ContentStore::put(std::string_view bytes) {
     // A draft of its own: two that put the same bytes do not write into one file.
     base::SystemRandom random;
     const auto draft = path.string() + "." + base::random_hex(random);
-    if (error || (is_new_folder && !sync_folder(folder_)) || !write_durably(draft, bytes)) {
+    if (error || (is_new_folder && !base::sync_folder(folder_)) ||
+        !base::write_durably(draft, bytes)) {
         std::filesystem::remove(draft, error);
         return fail(ErrorCode::storage_full,
                     "Il contenuto non è stato scritto: il disco è pieno o non risponde.");
     }
     std::filesystem::rename(draft, path, error);
-    if (error || !sync_folder(path.parent_path())) {
+    if (error || !base::sync_folder(path.parent_path())) {
         return fail(ErrorCode::storage_full,
                     "Il contenuto non è stato scritto: il disco è pieno o non risponde.");
     }
@@ -111,7 +63,7 @@ Result<bool> ContentStore::remove(const std::string& sha256) {
     if (!std::filesystem::exists(path, error)) {
         return false;
     }
-    if (!std::filesystem::remove(path, error) || error || !sync_folder(path.parent_path())) {
+    if (!std::filesystem::remove(path, error) || error || !base::sync_folder(path.parent_path())) {
         return fail(ErrorCode::storage_full,
                     "Il contenuto non è stato cancellato: il disco non risponde.");
     }

@@ -30,13 +30,13 @@ struct Place {
 };
 
 /// The instance and all under it, parents first. A child's root is its parent's, or itself.
-void add_places(store::Store& store, const Place& place, std::size_t depth,
+void add_places(store::ReadUnit& unit, const Place& place, std::size_t depth,
                 std::vector<Place>& places) {
     base::ensure(depth < kMaxDepth, "definitions open children a few levels deep");
     places.push_back(place);
-    for (const base::InstanceId& child : store.list_children(place.id)) {
-        const bool is_root = !store.read_journal(child, 0, 1).empty();
-        add_places(store, {child, is_root ? child : place.root}, depth + 1, places);
+    for (const base::InstanceId& child : unit.list_children(place.id)) {
+        const bool is_root = !unit.read_journal(child, 0, 1).empty();
+        add_places(unit, {child, is_root ? child : place.root}, depth + 1, places);
     }
 }
 
@@ -86,7 +86,7 @@ class ChainFold {
     Instant reached_{};
 };
 
-Result<void> fold_chains(store::Store& store, const std::vector<Place>& places,
+Result<void> fold_chains(store::ReadUnit& unit, const std::vector<Place>& places,
                          std::optional<Instant> at,
                          std::map<base::InstanceId, PastInstance>& instances) {
     std::set<base::InstanceId> roots;
@@ -97,7 +97,7 @@ Result<void> fold_chains(store::Store& store, const std::vector<Place>& places,
     for (const base::InstanceId& root : roots) {
         ChainFold fold(instances, at);
         Result<void> done;
-        read_chain(store, root, [&](const machine::StoredEntry& entry) {
+        read_chain(unit, root, [&](const machine::StoredEntry& entry) {
             done = fold.take(entry);
             return done.has_value();
         });
@@ -109,8 +109,8 @@ Result<void> fold_chains(store::Store& store, const std::vector<Place>& places,
 }
 
 /// The texts of the values: each version has a hash of its own, because it has a salt of its own.
-void read_values(store::Store& store, PastInstance& instance) {
-    const auto rows = store.load_value_rows(instance.record.instance.id);
+void read_values(store::ReadUnit& unit, PastInstance& instance) {
+    const auto rows = unit.load_value_rows(instance.record.instance.id);
     for (const auto& [field, stamp] : instance.record.values) {
         const auto row = std::find_if(rows.begin(), rows.end(), [&stamp = stamp](const auto& one) {
             return one.field == stamp.field && one.hash == stamp.hash;
@@ -123,9 +123,9 @@ void read_values(store::Store& store, PastInstance& instance) {
     }
 }
 
-void complete(store::Store& store, const definition::Catalog& catalog, Instant at,
+void complete(store::ReadUnit& unit, const definition::Catalog& catalog, Instant at,
               PastInstance& instance) {
-    read_values(store, instance);
+    read_values(unit, instance);
     instance.definition = catalog.find_by_hash(instance.record.instance.definition_sha256);
     base::ensure(instance.definition != nullptr, "start-up takes over every stored definition");
     for (const auto& [key, deadline] : instance.record.deadlines) {
@@ -144,9 +144,8 @@ tl::unexpected<base::Error> not_open_yet(Instant at, Instant opened_at) {
 }
 
 /// The present rows of the instance asked about: where its journal is, and when it begins.
-Result<machine::Instance> find_present(store::Store& store, const base::InstanceId& id) {
-    std::optional<machine::Snapshot> snapshot;
-    store.read([&](store::UnitOfWork& unit) { snapshot = unit.find_snapshot(id); });
+Result<machine::Instance> find_present(store::ReadUnit& unit, const base::InstanceId& id) {
+    const auto snapshot = unit.find_snapshot(id);
     if (!snapshot) {
         return fail(base::ErrorCode::not_found, "Il procedimento non esiste.");
     }
@@ -165,21 +164,21 @@ DeadlineStatus PastInstance::status_of(const machine::Deadline& deadline) const 
     return is_obligation ? DeadlineStatus::missed : DeadlineStatus::expired;
 }
 
-Result<PastPicture> find_as_of(store::Store& store, const definition::Catalog& catalog,
+Result<PastPicture> find_as_of(store::ReadUnit& unit, const definition::Catalog& catalog,
                                const base::InstanceId& id, std::optional<Instant> at, Instant now) {
     if (at && *at > now) {
         return fail(base::ErrorCode::invalid_input,
                     fmt::format("Il {} deve ancora venire: si può guardare solo il passato.",
                                 calendar::render_italian_instant(*at)));
     }
-    const auto present = find_present(store, id);
+    const auto present = find_present(unit, id);
     if (!present) {
         return fail(present.error());
     }
     std::vector<Place> places;
-    add_places(store, {id, present->root}, 0, places);
+    add_places(unit, {id, present->root}, 0, places);
     std::map<base::InstanceId, PastInstance> instances;
-    if (auto done = fold_chains(store, places, at, instances); !done) {
+    if (auto done = fold_chains(unit, places, at, instances); !done) {
         return fail(done.error());
     }
     PastPicture picture;
@@ -191,7 +190,7 @@ Result<PastPicture> find_as_of(store::Store& store, const definition::Catalog& c
             return not_open_yet(picture.at, present->opened_at);
         }
         if (is_open) {
-            complete(store, catalog, picture.at, instance);
+            complete(unit, catalog, picture.at, instance);
             picture.instances.push_back(std::move(instance));
         }
     }

@@ -52,7 +52,7 @@ struct PastPicture {
 /// that precedes it in the chain, so that a clock put back hides nothing and invents nothing.
 /// Errors: not_found (no such instance, or not open yet), invalid_input (`at` is after `now`), the
 /// store's.
-base::Result<PastPicture> find_as_of(store::Store& store, const definition::Catalog& catalog,
+base::Result<PastPicture> find_as_of(store::ReadUnit& unit, const definition::Catalog& catalog,
                                      const base::InstanceId& id, std::optional<base::Instant> at,
                                      base::Instant now);
 

@@ -14,12 +14,16 @@ Result<documents::Envelope> render(store::Store& store, const RuntimeParts& part
                                    documents::ContentStore& contents,
                                    const store::LeasedMessage& leased) {
     std::optional<machine::Snapshot> snapshot;
-    store.read([&](store::UnitOfWork& unit) { snapshot = unit.find_snapshot(leased.instance); });
+    std::string head;
+    store.read([&](store::ReadUnit& unit) {
+        snapshot = unit.find_snapshot(leased.instance);
+        head = snapshot ? unit.chain_head(snapshot->record.instance.root) : "";
+    });
     base::ensure(snapshot.has_value(), "a message belongs to an instance");
     const auto& instance = snapshot->record.instance;
     const auto definition = parts.catalog.find_by_hash(instance.definition_sha256);
-    auto content = documents::render_message(*definition, *snapshot, leased.message,
-                                             parts.clock.now(), store.chain_head(instance.root));
+    auto content =
+        documents::render_message(*definition, *snapshot, leased.message, parts.clock.now(), head);
     if (!content) {
         return fail(content.error());
     }

@@ -18,17 +18,35 @@ using base::Result;
 using machine::Command;
 using machine::InstanceRecord;
 
+std::vector<InstanceRecord> load_records(store::Store& store, const base::InstanceId& root) {
+    return store::read_from(store, [&](store::ReadUnit& unit) { return unit.load_records(root); });
+}
+
+/// Messages of an instance whose text was erased, and says what no other message says.
+std::vector<std::string> find_erased_texts(store::Store& store, const base::InstanceId& id) {
+    return store::read_from(store, [&](store::ReadUnit& unit) {
+        std::vector<std::string> texts;
+        const auto snapshot = unit.find_snapshot(id);
+        for (const auto& [key, message] : snapshot->record.messages) {
+            if (message.is_erased && !unit.is_content_named(message.content_sha256)) {
+                texts.push_back(message.content_sha256);
+            }
+        }
+        return texts;
+    });
+}
+
 Result<std::vector<InstanceRecord>> find_targets(store::Store& store,
                                                  const ErasureRequest& request) {
-    std::optional<machine::Snapshot> snapshot;
-    store.read([&](store::UnitOfWork& unit) { snapshot = unit.find_snapshot(request.instance); });
+    auto snapshot = store::read_from(
+        store, [&](store::ReadUnit& unit) { return unit.find_snapshot(request.instance); });
     if (!snapshot) {
         return fail(ErrorCode::not_found, "Il procedimento non esiste.");
     }
     if (request.party.empty()) {
         return std::vector<InstanceRecord>{std::move(snapshot->record)};
     }
-    auto records = store.load_records(snapshot->record.instance.root);
+    auto records = load_records(store, snapshot->record.instance.root);
     std::erase_if(records, [&](const InstanceRecord& record) {
         return record.instance.party != request.party;
     });
@@ -100,14 +118,8 @@ Result<std::size_t> remove_texts(const ErasureParts& parts,
                                  const std::vector<InstanceRecord>& targets) {
     std::size_t removed = 0;
     for (const InstanceRecord& target : targets) {
-        std::optional<machine::Snapshot> snapshot;
-        parts.store.read(
-            [&](store::UnitOfWork& unit) { snapshot = unit.find_snapshot(target.instance.id); });
-        for (const auto& [id, message] : snapshot->record.messages) {
-            if (!message.is_erased || parts.store.is_content_named(message.content_sha256)) {
-                continue;
-            }
-            auto is_removed = parts.contents.remove(message.content_sha256);
+        for (const auto& sha256 : find_erased_texts(parts.store, target.instance.id)) {
+            auto is_removed = parts.contents.remove(sha256);
             if (!is_removed) {
                 return fail(is_removed.error());
             }
@@ -127,7 +139,9 @@ using Texts = std::map<VersionKey, std::string>;
 /// The texts of every version that is still there.
 Texts read_texts(store::Store& store, const base::InstanceId& id) {
     Texts texts;
-    for (auto& row : store.load_value_rows(id)) {
+    auto rows =
+        store::read_from(store, [&](store::ReadUnit& unit) { return unit.load_value_rows(id); });
+    for (auto& row : rows) {
         if (row.value) {
             texts.emplace(VersionKey{std::move(row.field), row.position}, std::move(*row.value));
         }
@@ -160,7 +174,7 @@ std::vector<ErasureReport::Copy> find_copies(store::Store& store, const base::In
     if (gone.empty()) {
         return copies;
     }
-    for (const InstanceRecord& record : store.load_records(root)) {
+    for (const InstanceRecord& record : load_records(store, root)) {
         std::set<std::string> fields;
         for (const auto& [key, text] : read_texts(store, record.instance.id)) {
             if (gone.contains(text)) {

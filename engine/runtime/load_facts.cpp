@@ -9,7 +9,7 @@ namespace {
 using machine::Facts;
 using machine::Relative;
 
-void load_ancestors(store::UnitOfWork& unit, const definition::Catalog& catalog, Facts& facts) {
+void load_ancestors(store::ReadUnit& unit, const definition::Catalog& catalog, Facts& facts) {
     const auto& own = facts.own.record.instance;
     if (!own.parent.empty()) {
         facts.parent = unit.find_snapshot(own.parent);
@@ -23,7 +23,7 @@ void load_ancestors(store::UnitOfWork& unit, const definition::Catalog& catalog,
     }
 }
 
-void load_relatives(store::UnitOfWork& unit, const definition::WorkflowDefinition& definition,
+void load_relatives(store::ReadUnit& unit, const definition::WorkflowDefinition& definition,
                     Facts& facts) {
     const auto& own = facts.own.record.instance;
     if (definition.asks_about_relatives) {
@@ -34,7 +34,7 @@ void load_relatives(store::UnitOfWork& unit, const definition::WorkflowDefinitio
     }
 }
 
-void load_performances(store::UnitOfWork& unit, Facts& facts) {
+void load_performances(store::ReadUnit& unit, Facts& facts) {
     std::vector<base::InstanceId> instances{facts.own.record.instance.id};
     if (facts.parent) {
         instances.push_back(facts.parent->record.instance.id);
@@ -48,7 +48,7 @@ void load_performances(store::UnitOfWork& unit, Facts& facts) {
     facts.performances = unit.load_performances(instances);
 }
 
-void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
+void complete(store::ReadUnit& unit, const definition::Catalog& catalog,
               const definition::WorkflowDefinition& definition, Facts& facts) {
     load_ancestors(unit, catalog, facts);
     load_relatives(unit, definition, facts);
@@ -65,7 +65,7 @@ void complete(store::UnitOfWork& unit, const definition::Catalog& catalog,
 
 }  // namespace
 
-std::optional<LoadedFacts> load_facts(store::UnitOfWork& unit, const definition::Catalog& catalog,
+std::optional<LoadedFacts> load_facts(store::ReadUnit& unit, const definition::Catalog& catalog,
                                       const base::InstanceId& id, const machine::ActTimes& times) {
     auto own = unit.find_snapshot(id);
     if (!own) {
@@ -80,7 +80,7 @@ std::optional<LoadedFacts> load_facts(store::UnitOfWork& unit, const definition:
     return loaded;
 }
 
-LoadedFacts facts_for_opening(store::UnitOfWork& unit, const definition::Catalog& catalog,
+LoadedFacts facts_for_opening(store::ReadUnit& unit, const definition::Catalog& catalog,
                               const machine::Instance& own,
                               definition::DefinitionPointer definition,
                               const machine::ActTimes& times) {

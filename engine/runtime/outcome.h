@@ -28,6 +28,12 @@ struct SchedulerRun {
     bool is_finished = true;  ///< false: there is more, run again
 };
 
+/// What one run of the pruning did.
+struct PruneRun {
+    std::size_t pruned = 0;
+    bool is_finished = true;  ///< false: there is more, run again
+};
+
 /// What one run of the dispatcher did.
 struct DispatcherRun {
     std::size_t sent = 0;

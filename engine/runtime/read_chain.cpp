@@ -8,11 +8,11 @@ constexpr std::size_t kPage = 1000;
 
 }  // namespace
 
-void read_chain(store::Store& store, const base::InstanceId& root,
+void read_chain(store::ReadUnit& unit, const base::InstanceId& root,
                 const std::function<bool(const machine::StoredEntry&)>& take) {
     std::int64_t position = 0;
     while (true) {
-        const auto page = store.read_journal(root, position, kPage);
+        const auto page = unit.read_journal(root, position, kPage);
         for (const machine::StoredEntry& entry : page) {
             if (!take(entry)) {
                 return;

@@ -22,13 +22,13 @@ constexpr std::size_t kPage = 1000;
 /// One root: its chain, its fold, its tables.
 class RootCheck {
   public:
-    RootCheck(store::Store& store, const base::InstanceId& root,
+    RootCheck(store::ReadUnit& unit, const base::InstanceId& root,
               const documents::ContentStore* contents)
-        : store_(store), root_(root), contents_(contents) {}
+        : unit_(unit), root_(root), contents_(contents) {}
 
     std::string run(VerifyReport& report) {
         std::string problem;
-        read_chain(store_, root_, [&](const machine::StoredEntry& entry) {
+        read_chain(unit_, root_, [&](const machine::StoredEntry& entry) {
             ++position_;
             problem = take(entry, report);
             report.entries += problem.empty() ? 1U : 0U;
@@ -101,7 +101,7 @@ class RootCheck {
                                    name);
             }
             const bool is_gone = !text && text.error().code == base::ErrorCode::not_found;
-            if (message.is_erased && !is_gone && !store_.is_content_named(message.content_sha256)) {
+            if (message.is_erased && !is_gone && !unit_.is_content_named(message.content_sha256)) {
                 return fmt::format(
                     "Il testo di un messaggio cancellato con un atto è ancora "
                     "nell'archivio: la cancellazione va ripetuta ({}).",
@@ -113,13 +113,13 @@ class RootCheck {
 
     std::string compare(const InstanceRecord& folded, const InstanceRecord& stored) const {
         const auto& id = stored.instance.id;
-        std::string problem = values_.find_difference(id, store_.load_value_rows(id));
+        std::string problem = values_.find_difference(id, unit_.load_value_rows(id));
         problem = problem.empty() ? find_difference(folded, stored) : problem;
         return problem.empty() ? check_contents(stored) : problem;
     }
 
     std::string compare_tables() {
-        for (const InstanceRecord& record : store_.load_records(root_)) {
+        for (const InstanceRecord& record : unit_.load_records(root_)) {
             const auto found = records_.find(record.instance.id);
             if (found == records_.end()) {
                 return fmt::format(
@@ -140,7 +140,7 @@ class RootCheck {
                          records_.begin()->first.text);
     }
 
-    store::Store& store_;
+    store::ReadUnit& unit_;
     base::InstanceId root_;
     const documents::ContentStore* contents_;
     std::string head_ = machine::kFirstPreviousHash;
@@ -149,8 +149,8 @@ class RootCheck {
     ValueLedger values_;
 };
 
-std::string check_definitions(store::Store& store) {
-    for (const auto& definition : store.load_definitions()) {
+std::string check_definitions(store::ReadUnit& unit) {
+    for (const auto& definition : unit.load_definitions()) {
         if (!store::is_definition_whole(definition)) {
             return fmt::format(
                 "Le regole di un procedimento non sono più quelle pubblicate (definition, {}).",
@@ -160,14 +160,14 @@ std::string check_definitions(store::Store& store) {
     return "";
 }
 
-std::string check_roots(store::Store& store, VerifyReport& report,
+std::string check_roots(store::ReadUnit& unit, VerifyReport& report,
                         const documents::ContentStore* contents) {
     base::InstanceId after;
     while (true) {
-        const auto roots = store.list_roots(after, kPage);
+        const auto roots = unit.list_roots(after, kPage);
         for (const base::InstanceId& root : roots) {
             ++report.roots;
-            if (auto problem = RootCheck(store, root, contents).run(report); !problem.empty()) {
+            if (auto problem = RootCheck(unit, root, contents).run(report); !problem.empty()) {
                 return problem;
             }
             after = root;
@@ -180,20 +180,22 @@ std::string check_roots(store::Store& store, VerifyReport& report,
 
 }  // namespace
 
-Result<VerifyReport> verify(store::Store& store, const documents::ContentStore* contents) {
+Result<VerifyReport> verify(store::Reader& reader, const documents::ContentStore* contents) {
     try {
-        VerifyReport report;
-        report.first_problem = store.check_integrity();
-        if (report.first_problem.empty()) {
-            report.first_problem = check_definitions(store);
-        }
-        if (report.first_problem.empty()) {
-            report.first_problem = check_roots(store, report, contents);
-        }
-        if (report.first_problem.empty()) {
-            report.first_problem = store.find_loose_row();
-        }
-        return report;
+        return store::read_from(reader, [&](store::ReadUnit& unit) {
+            VerifyReport report;
+            report.first_problem = unit.check_integrity();
+            if (report.first_problem.empty()) {
+                report.first_problem = check_definitions(unit);
+            }
+            if (report.first_problem.empty()) {
+                report.first_problem = check_roots(unit, report, contents);
+            }
+            if (report.first_problem.empty()) {
+                report.first_problem = unit.find_loose_row();
+            }
+            return report;
+        });
     } catch (const store::StoreFailure& failure) {
         return base::fail(failure.error());
     }

@@ -37,9 +37,10 @@ struct VerifyReport {
     std::vector<Erasure> erasures;
 };
 
-/// With `contents`, also every file that a message names is there with its bytes; null: not looked
-/// at. Errors: the store's (a damaged file is storage_corrupt).
-base::Result<VerifyReport> verify(store::Store& store,
+/// Reads one snapshot: others may write meanwhile. With `contents`, also every file that a message
+/// names is there with its bytes; null: not looked at. Errors: the store's (a damaged file is
+/// storage_corrupt).
+base::Result<VerifyReport> verify(store::Reader& reader,
                                   const documents::ContentStore* contents = nullptr);
 
 }  // namespace engine::runtime

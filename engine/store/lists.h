@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <string>
 #include <vector>
@@ -67,6 +68,57 @@ struct DeadlineFilter {
     std::optional<base::Instant> before;  ///< ends before this instant
     bool only_live = true;                ///< running, suspended, or missed and still to be met
     bool only_overdue = false;            ///< its end is past and it is still to be met
+    bool with_reminders = false;          ///< also the days on which somebody is reminded
 };
+
+/// Whether an index serves the filter. Those that are not served ask for all that has ended, of
+/// everybody: an archive is read within a root, a parent, a body or a machine.
+bool is_indexed(const InstanceFilter& filter);
+bool is_indexed(const TaskFilter& filter);
+bool is_indexed(const DeadlineFilter& filter);
+
+/// The place of a row in its list; nothing else is needed to go on after it.
+struct ListKey {
+    std::int64_t sort = 0;        ///< opening, or end with kNoEnd for none
+    std::string id;               ///< of the task; of the instance
+    std::string name;             ///< of a deadline
+    std::int64_t occurrence = 0;  ///< of a deadline
+
+    bool operator==(const ListKey&) const = default;
+};
+
+/// Where what has no end sorts: last. The generated column `sort_bound` has the same number.
+inline constexpr std::int64_t kNoEnd = std::numeric_limits<std::int64_t>::max();
+
+/// Which rows of a list.
+struct ListPosition {
+    std::optional<ListKey> after;  ///< absent: from the first
+    std::size_t limit = 0;
+    base::Instant now;  ///< by which something is overdue
+};
+
+/// A task with what its instance says about it.
+struct ListedTask {
+    machine::Task task;
+    base::InstanceId instance;
+    base::InstanceId root;
+    std::string office;
+    std::string party;
+    std::string definition_sha256;
+};
+
+struct ListedDeadline {
+    machine::Deadline deadline;
+    base::InstanceId instance;
+    base::InstanceId root;
+    std::string office;
+    std::string party;
+    std::string definition_sha256;
+};
+
+/// Where a row stands in its list.
+ListKey key_of(const machine::Instance& row);
+ListKey key_of(const ListedTask& row);
+ListKey key_of(const ListedDeadline& row);
 
 }  // namespace engine::store

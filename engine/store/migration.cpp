@@ -3,11 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <filesystem>
 #include <map>
 
 #include "engine/base/embedded.h"
 #include "engine/base/ensure.h"
 #include "engine/base/sha256.h"
+#include "engine/store/sqlite_copy.h"
 #include "engine/store/store.h"
 
 namespace engine::store {
@@ -16,12 +18,6 @@ namespace {
 constexpr std::string_view kFolder = "engine/store/migrations/";
 
 std::map<int, std::string> load_applied(Connection& connection) {
-    connection.database().exec(
-        "create table if not exists migration ("
-        " number integer not null primary key,"
-        " name text not null,"
-        " sha256 text not null,"
-        " applied_at integer not null) strict");
     std::map<int, std::string> applied;
     Query query(connection.prepare("select number, sha256 from migration order by number"));
     while (query.next()) {
@@ -48,10 +44,11 @@ void refuse_unknown(const std::map<int, std::string>& applied,
     }
 }
 
+/// A copy that an interrupted attempt left behind may be half a copy: it is made again.
 void back_up(Connection& connection, const std::string& path, int number) {
-    SQLite::Statement copy(connection.database(), "vacuum into ?");
-    copy.bind(1, fmt::format("{}.before-{:04}", path, number));
-    copy.exec();
+    const std::string name = fmt::format("{}.before-{:04}", path, number);
+    copy_database(connection, name + ".incompleta");
+    std::filesystem::rename(name + ".incompleta", name);
 }
 
 void apply(Connection& connection, const Migration& migration, base::Instant now) {
@@ -82,6 +79,12 @@ std::vector<Migration> embedded_migrations() {
 
 void migrate(Connection& connection, const std::string& path, std::span<const Migration> migrations,
              base::Instant now) {
+    connection.database().exec(
+        "create table if not exists migration ("
+        " number integer not null primary key,"
+        " name text not null,"
+        " sha256 text not null,"
+        " applied_at integer not null) strict");
     const auto applied = load_applied(connection);
     refuse_unknown(applied, migrations);
     for (const Migration& migration : migrations) {
@@ -92,6 +95,17 @@ void migrate(Connection& connection, const std::string& path, std::span<const Mi
             back_up(connection, path, migration.number);
         }
         apply(connection, migration, now);
+    }
+}
+
+void check_migrated(Connection& connection, std::span<const Migration> migrations) {
+    const auto applied = load_applied(connection);
+    refuse_unknown(applied, migrations);
+    if (applied.size() < migrations.size()) {
+        throw StoreFailure({base::ErrorCode::storage_corrupt,
+                            "L'archivio è di una versione precedente di coprog: si aggiorna la "
+                            "prima volta che questo programma lo apre in scrittura.",
+                            {}});
     }
 }
 

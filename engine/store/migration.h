@@ -28,4 +28,7 @@ std::vector<Migration> embedded_migrations();
 void migrate(Connection& connection, const std::string& path, std::span<const Migration> migrations,
              base::Instant now);
 
+/// Refuses a database that those migrations have not made. Errors: StoreFailure (storage_corrupt).
+void check_migrated(Connection& connection, std::span<const Migration> migrations);
+
 }  // namespace engine::store

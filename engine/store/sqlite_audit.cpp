@@ -63,6 +63,34 @@ std::string find_lost_definition(Connection& connection) {
                : "";
 }
 
+/// Root, office and body that lists find a row by: copies of what its instance says.
+std::string find_stray_copy(Connection& connection) {
+    Query task(connection.prepare(
+        "select task.id from task left join instance on instance.id = task.instance_id"
+        " where (task.root_id, task.office, task.party)"
+        " is not (instance.root_id, instance.office, instance.party) order by task.id limit 1"));
+    if (task.next()) {
+        return fmt::format(
+            "Un compito non è elencato sotto il suo procedimento: qualcuno ha scritto fuori dal "
+            "programma (task, {}).",
+            task.text());
+    }
+    Query deadline(
+        connection.prepare("select deadline.instance_id, name from deadline"
+                           " left join instance on instance.id = deadline.instance_id"
+                           " where (deadline.root_id, deadline.office, deadline.party)"
+                           " is not (instance.root_id, instance.office, instance.party)"
+                           " order by deadline.instance_id, name limit 1"));
+    if (!deadline.next()) {
+        return "";
+    }
+    const std::string instance = deadline.text();
+    return fmt::format(
+        "Un termine non è elencato sotto il suo procedimento: qualcuno ha scritto fuori dal "
+        "programma (deadline, {}, {}).",
+        instance, deadline.text());
+}
+
 std::string find_orphan(Connection& connection) {
     Query orphan(
         connection.prepare("select id from instance where not exists"
@@ -78,7 +106,8 @@ std::string find_orphan(Connection& connection) {
 }  // namespace
 
 std::string find_loose_row(Connection& connection) {
-    for (const auto find : {find_loose_value, find_number_gap, find_lost_definition, find_orphan}) {
+    for (const auto find :
+         {find_loose_value, find_number_gap, find_lost_definition, find_stray_copy, find_orphan}) {
         if (auto problem = find(connection); !problem.empty()) {
             return problem;
         }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <variant>
 
 #include "engine/base/instant.h"
 #include "engine/base/strong_id.h"
@@ -80,6 +81,9 @@ class Query {
     void bind_one(const base::StrongId<Tag>& value) {
         statement_.bind(++parameter_, value.text);
     }
+    void bind_one(const std::variant<std::int64_t, std::string>& value) {
+        std::visit([this](const auto& one) { bind_one(one); }, value);
+    }
     template <class T>
     void bind_one(const std::optional<T>& value) {
         if (value) {
@@ -110,11 +114,21 @@ class Connection {
         }
         return *statement;
     }
+    /// The same for a text that was put together: one of few.
+    SQLite::Statement& prepare_text(const std::string& sql) {
+        auto& statement = made_statements_[sql];
+        if (!statement) {
+            statement =
+                translated([&] { return std::make_unique<SQLite::Statement>(database_, sql); });
+        }
+        return *statement;
+    }
     SQLite::Database& database() { return database_; }
 
   private:
     SQLite::Database database_;
     std::unordered_map<const char*, std::unique_ptr<SQLite::Statement>> statements_;
+    std::unordered_map<std::string, std::unique_ptr<SQLite::Statement>> made_statements_;
 };
 
 }  // namespace engine::store

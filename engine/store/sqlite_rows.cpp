@@ -34,7 +34,11 @@ void save_instance(Connection& connection, const Instance& row) {
 class RowSaver {
   public:
     RowSaver(Connection& connection, const JournalEntry& entry, const InstanceRecord& after)
-        : connection_(connection), entry_(entry), after_(after), id_(after.instance.id) {}
+        : connection_(connection),
+          entry_(entry),
+          after_(after),
+          own_(after.instance),
+          id_(own_.id) {}
 
     void operator()(const InstanceOpened&) {}
     void operator()(const StateEntered&) {}
@@ -109,24 +113,26 @@ class RowSaver {
         const Deadline& row = after_.deadlines.at(key);
         Query(connection_.prepare(
                   "insert into deadline (instance_id, name, occurrence, kind, status, reminds_of,"
-                  " due_date, bound, rule, term) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                  " due_date, bound, rule, term, root_id, office, party)"
+                  " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                   " on conflict (instance_id, name, occurrence) do update set"
                   " status = excluded.status, due_date = excluded.due_date,"
                   " bound = excluded.bound, rule = excluded.rule, term = excluded.term"))
             .bind(id_, row.name, row.occurrence, definition::deadline_kind_name(row.kind),
                   deadline_status_name(row.status), row.reminds_of, row.due_date, row.bound,
-                  row.rule, row.term)
+                  row.rule, row.term, own_.root, own_.office, own_.party)
             .run();
     }
     void save_task(const base::TaskId& task_id) {
         const Task& row = after_.tasks.at(task_id.text);
         Query(connection_.prepare(
                   "insert into task (id, instance_id, name, role, status, assignee, opened_at,"
-                  " due_date, bound) values (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                  " due_date, bound, root_id, office, party)"
+                  " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
                   " on conflict (id) do update set status = excluded.status,"
                   " assignee = excluded.assignee"))
             .bind(row.id, id_, row.name, row.role, task_status_name(row.status), row.assignee,
-                  row.opened_at, row.due_date, row.bound)
+                  row.opened_at, row.due_date, row.bound, own_.root, own_.office, own_.party)
             .run();
     }
     void save_document(const std::pair<std::string, int>& key) {
@@ -157,163 +163,11 @@ class RowSaver {
     Connection& connection_;
     const JournalEntry& entry_;
     const InstanceRecord& after_;
+    const Instance& own_;
     const base::InstanceId& id_;
     std::size_t silences_saved_ = 0;
     bool is_idempotency_erased_ = false;
 };
-
-std::optional<Instance> load_instance(Connection& connection, const base::InstanceId& id) {
-    Query query(connection.prepare(
-        "select root_id, parent_id, family, machine, list, definition_sha256, office, party,"
-        " initiative_sha256, state, previous_state, version, is_final, opened_at"
-        " from instance where id = ?"));
-    if (!query.bind(id).next()) {
-        return std::nullopt;
-    }
-    Instance row;
-    row.id = id;
-    row.root = base::InstanceId{query.text()};
-    row.parent = base::InstanceId{query.optional_text().value_or("")};
-    row.family = query.text();
-    row.machine = query.text();
-    row.list = query.text();
-    row.definition_sha256 = query.text();
-    row.office = query.text();
-    row.party = query.text();
-    row.initiative_sha256 = query.text();
-    row.state = query.text();
-    row.previous_state = query.text();
-    row.version = query.integer();
-    row.is_final = query.integer() != 0;
-    row.opened_at = query.instant();
-    return row;
-}
-
-/// A name in a column that no enumerator has: the file was changed by other hands.
-template <class Enum>
-Enum known(std::optional<Enum> value) {
-    base::ensure(value.has_value(), "only the engine writes the state tables");
-    return *value;
-}
-
-void load_deadlines(Connection& connection, InstanceRecord& record) {
-    Query query(connection.prepare(
-        "select name, occurrence, kind, status, reminds_of, due_date, bound, rule, term"
-        " from deadline where instance_id = ?"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        Deadline row;
-        row.name = query.text();
-        row.occurrence = static_cast<int>(query.integer());
-        row.kind = known(definition::find_deadline_kind(query.text()));
-        row.status = known(find_deadline_status(query.text()));
-        row.reminds_of = query.text();
-        row.due_date = query.optional_text();
-        row.bound = query.optional_instant();
-        row.rule.text = query.text();
-        row.term.text = query.text();
-        record.deadlines.emplace(DeadlineKey{row.name, row.occurrence}, std::move(row));
-    }
-}
-
-void load_tasks(Connection& connection, InstanceRecord& record) {
-    Query query(
-        connection.prepare("select id, name, role, status, assignee, opened_at, due_date, bound"
-                           " from task where instance_id = ?"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        Task row;
-        row.id = base::TaskId{query.text()};
-        row.name = query.text();
-        row.role = query.text();
-        row.status = known(find_task_status(query.text()));
-        row.assignee = query.text();
-        row.opened_at = query.instant();
-        row.due_date = query.optional_text();
-        row.bound = query.optional_instant();
-        record.tasks.emplace(row.id.text, std::move(row));
-    }
-}
-
-void load_documents(Connection& connection, InstanceRecord& record) {
-    Query query(connection.prepare(
-        "select name, version, sha256, signed_by, signature_status, recorded_at, published_at,"
-        " is_frozen from document where instance_id = ?"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        Document row;
-        row.name = query.text();
-        row.version = static_cast<int>(query.integer());
-        row.sha256 = query.text();
-        row.signed_by = query.text();
-        row.signature_status = query.text();
-        row.recorded_at = query.instant();
-        row.published_at = query.optional_instant();
-        row.is_frozen = query.integer() != 0;
-        record.documents.emplace(std::pair(row.name, row.version), std::move(row));
-    }
-}
-
-void load_stamps(Connection& connection, InstanceRecord& record) {
-    Query query(
-        connection.prepare("select field, hash, value is null from field_value"
-                           " where instance_id = ? order by field, position"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        std::string field = query.text();
-        std::string hash = query.text();
-        record.values[field] = ValueStamp{field, std::move(hash), query.integer() != 0};
-    }
-}
-
-void load_registrations(Connection& connection, InstanceRecord& record) {
-    Query query(
-        connection.prepare("select register_name, office, year, number, registered_at"
-                           " from registration where instance_id = ?"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        Registration row;
-        row.register_name = query.text();
-        row.office = query.text();
-        row.year = static_cast<int>(query.integer());
-        row.number = query.integer();
-        row.registered_at = query.instant();
-        record.registrations.emplace(row.register_name, std::move(row));
-    }
-}
-
-void load_silences(Connection& connection, InstanceRecord& record) {
-    Query query(
-        connection.prepare("select deadline, counts_as, recorded_at from silence"
-                           " where instance_id = ? order by ordinal"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        Silence row;
-        row.deadline = query.text();
-        row.counts_as = query.text();
-        row.recorded_at = query.instant();
-        record.silences.push_back(std::move(row));
-    }
-}
-
-void load_messages(Connection& connection, InstanceRecord& record) {
-    Query query(
-        connection.prepare("select id, name, template_name, recipient, channel, status,"
-                           " content_sha256, is_erased from outbox where instance_id = ?"));
-    query.bind(record.instance.id);
-    while (query.next()) {
-        Message row;
-        row.id = base::MessageId{query.text()};
-        row.name = query.text();
-        row.template_name = query.text();
-        row.to = query.text();
-        row.channel = query.text();
-        row.status = known(find_message_status(query.text()));
-        row.content_sha256 = query.text();
-        row.is_erased = query.integer() != 0;
-        record.messages.emplace(row.id.text, std::move(row));
-    }
-}
 
 }  // namespace
 
@@ -323,40 +177,6 @@ void save_rows(Connection& connection, const JournalEntry& entry, const Instance
     for (const Effect& effect : entry.effects) {
         std::visit([&saver](const auto& one) { saver(one); }, effect);
     }
-}
-
-std::optional<InstanceRecord> load_record(Connection& connection, const base::InstanceId& id) {
-    auto instance = load_instance(connection, id);
-    if (!instance) {
-        return std::nullopt;
-    }
-    InstanceRecord record;
-    record.instance = std::move(*instance);
-    load_deadlines(connection, record);
-    load_tasks(connection, record);
-    load_documents(connection, record);
-    load_stamps(connection, record);
-    load_registrations(connection, record);
-    load_silences(connection, record);
-    load_messages(connection, record);
-    return record;
-}
-
-base::Fields load_values(Connection& connection, const base::InstanceId& id) {
-    base::Fields values;
-    Query query(
-        connection.prepare("select field, value from field_value"
-                           " where instance_id = ? order by field, position"));
-    query.bind(id);
-    while (query.next()) {
-        std::string field = query.text();
-        if (auto value = query.optional_text()) {
-            values[std::move(field)] = std::move(*value);
-        } else {
-            values.erase(field);  // erased: absent, for whoever reads it
-        }
-    }
-    return values;
 }
 
 }  // namespace engine::store

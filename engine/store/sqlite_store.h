@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <filesystem>
 #include <memory>
 #include <string>
 
@@ -19,5 +20,15 @@ struct SqliteOptions {
 /// writing and one reading connection.
 /// Threads: one at a time. Errors: StoreFailure (storage_corrupt when the file is not ours).
 std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options, const base::Clock& clock);
+
+/// A read-only connection to a store that is open elsewhere, or not: another thread reads beside
+/// the writer. It migrates nothing.
+/// Threads: one at a time. Errors: StoreFailure (not_found without a file; storage_corrupt when it
+/// is not ours, or of another version of the schema).
+std::unique_ptr<Reader> open_sqlite_reader(const SqliteOptions& options);
+
+/// Copies a store's database into a new file, as it is now, while others read and write; on disk
+/// when this returns. What was erased is not in it. Errors: StoreFailure.
+void copy_sqlite_database(const SqliteOptions& options, const std::filesystem::path& file);
 
 }  // namespace engine::store

@@ -18,7 +18,7 @@ using engine::machine::Command;
 using engine::machine::DeadlineStatus;
 
 PastPicture picture_at(World& world, const InstanceId& id, const std::string& text) {
-    const auto picture = world.engine->as_of(id, at(text));
+    const auto picture = world.engine->queries().as_of(id, at(text));
     EXPECT_TRUE(picture.has_value()) << picture.error().message_it;
     return picture ? *picture : PastPicture{{}, {PastInstance{}}};
 }
@@ -37,7 +37,7 @@ std::string state_at(World& world, const InstanceId& id, const std::string& text
 TEST(AsOf, RefusesAnInstanceThatIsNotThere) {
     World world;
 
-    const auto picture = world.engine->as_of(InstanceId{"niente"}, std::nullopt);
+    const auto picture = world.engine->queries().as_of(InstanceId{"niente"}, std::nullopt);
 
     ASSERT_FALSE(picture.has_value());
     EXPECT_EQ(picture.error().code, ErrorCode::not_found);
@@ -47,18 +47,18 @@ TEST(AsOf, RefusesTheFuture) {
     World world;
     const auto id = world.open_raccolta("2025-05-16");
 
-    const auto picture = world.engine->as_of(id, at("2025-02-03T09:00:00.001"));
+    const auto picture = world.engine->queries().as_of(id, at("2025-02-03T09:00:00.001"));
 
     ASSERT_FALSE(picture.has_value());
     EXPECT_EQ(picture.error().code, ErrorCode::invalid_input);
-    EXPECT_TRUE(world.engine->as_of(id, world.clock.now()).has_value());
+    EXPECT_TRUE(world.engine->queries().as_of(id, world.clock.now()).has_value());
 }
 
 TEST(AsOf, BeforeTheOpeningThereIsNothing) {
     World world;
     const auto id = world.open_raccolta("2025-05-16");
 
-    const auto picture = world.engine->as_of(id, at("2025-02-03T08:59:59.999"));
+    const auto picture = world.engine->queries().as_of(id, at("2025-02-03T08:59:59.999"));
 
     ASSERT_FALSE(picture.has_value());
     EXPECT_EQ(picture.error().code, ErrorCode::not_found);
@@ -106,7 +106,8 @@ TEST(AsOf, ATermThatNobodyHasNoticedYetIsOverAllTheSame) {
 
     EXPECT_EQ(closing_at(picture), DeadlineStatus::expired);
     EXPECT_EQ(picture.instances.front().ended_unrecorded.size(), 1U);
-    EXPECT_EQ(closing_at(*world.engine->as_of(id, std::nullopt)), DeadlineStatus::expired);
+    EXPECT_EQ(closing_at(*world.engine->queries().as_of(id, std::nullopt)),
+              DeadlineStatus::expired);
     EXPECT_EQ(closing_at(picture_at(world, id, "2025-05-16T12:00")), DeadlineStatus::running);
 }
 
@@ -226,7 +227,7 @@ TEST(AsOf, ADeadlineThatWasOverWhenItBeganDoesNotBringItsActForward) {
     ASSERT_TRUE(world.engine->run_due().has_value());
     ASSERT_EQ(world.state(id), "deserta") << "the deadline's entry has its bound as its instant";
 
-    const auto picture = world.engine->as_of(id, at("2025-05-20T09:00"));
+    const auto picture = world.engine->queries().as_of(id, at("2025-05-20T09:00"));
 
     ASSERT_FALSE(picture.has_value());
     EXPECT_EQ(picture.error().code, ErrorCode::not_found);
@@ -298,12 +299,12 @@ TEST(AsOf, NowIsWhatTheTablesHold) {
     world.clock.move_to(at("2025-05-20T09:00"));
     ASSERT_TRUE(world.engine->run_due().has_value());
 
-    const auto now = world.engine->as_of(id, std::nullopt);
+    const auto now = world.engine->queries().as_of(id, std::nullopt);
 
     ASSERT_TRUE(now.has_value());
     EXPECT_EQ(now->instances[0].record, world.record(id));
     EXPECT_EQ(now->instances[1].record, world.record(parere));
-    EXPECT_EQ(now->instances[1].values, world.engine->view(parere)->values);
+    EXPECT_EQ(now->instances[1].values, world.engine->queries().view(parere)->values);
 }
 
 }  // namespace

@@ -253,7 +253,7 @@ TEST(Deadlines, AfterADowntimeEverythingFiresOnceInLegalOrder) {
     EXPECT_EQ(world.engine->run_due()->fired, 0U);
 
     std::vector<std::string> fired;
-    const auto entries = world.engine->journal(id, 0, 1000);
+    const auto entries = world.engine->queries().journal(id, 0, 1000);
     ASSERT_TRUE(entries.has_value());
     for (const auto& entry : *entries) {
         if (entry.event.starts_with("engine:deadline")) {

@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "tests/runtime/erase_scene.h"
+#include "tests/support/store_reads.h"
 
 namespace tests {
 namespace {
@@ -58,7 +59,7 @@ TEST(Erase, RefusesWithoutAnActAndChangesNothing) {
     ASSERT_EQ(report->refused.size(), 1U);
     EXPECT_EQ(report->refused.front().second.code, ErrorCode::invalid_input);
     EXPECT_EQ(scene.world.journal_size(scene.pratica), size);
-    EXPECT_TRUE(scene.world.engine->view(scene.parere)->values.contains("testo"));
+    EXPECT_TRUE(scene.world.engine->queries().view(scene.parere)->values.contains("testo"));
 }
 
 TEST(Erase, TakesTheValueAndLeavesEverythingWhole) {
@@ -67,7 +68,7 @@ TEST(Erase, TakesTheValueAndLeavesEverythingWhole) {
     const auto report = scene.erased(request_for(scene.parere));
 
     EXPECT_TRUE(report.is_scrubbed);
-    const auto view = scene.world.engine->view(scene.parere);
+    const auto view = scene.world.engine->queries().view(scene.parere);
     EXPECT_FALSE(view->values.contains("testo"));
     EXPECT_TRUE(view->record.values.at("testo").is_erased);
     EXPECT_EQ(scene.problem(), "");
@@ -138,7 +139,7 @@ TEST(Erase, OfEveryVersionThatThereWas) {
 
     scene.erased(request);
 
-    for (const auto& row : scene.world.store->load_value_rows(scene.pratica)) {
+    for (const auto& row : value_rows_of(*scene.world.store, scene.pratica)) {
         EXPECT_EQ(row.value.has_value(), row.field != "nuovo_termine") << row.field;
     }
     EXPECT_EQ(scene.problem(), "");
@@ -156,7 +157,8 @@ TEST(Erase, AValueMayComeAgain) {
     ASSERT_TRUE(
         world.act(scene.pratica, "proroga", world.director, R"({"nuovo_termine": "2025-05-30"})"));
 
-    EXPECT_EQ(world.engine->view(scene.pratica)->values.at("nuovo_termine"), R"("2025-05-30")");
+    EXPECT_EQ(world.engine->queries().view(scene.pratica)->values.at("nuovo_termine"),
+              R"("2025-05-30")");
     EXPECT_EQ(scene.problem(), "");
 }
 
@@ -170,7 +172,7 @@ TEST(Erase, OfAllPersonalDataWaitsForTheEnd) {
 
     ASSERT_TRUE(scene.world.act(scene.parere, "ritira", scene.world.body).has_value());
     scene.erased(request);
-    EXPECT_FALSE(scene.world.engine->view(scene.parere)->values.contains("testo"));
+    EXPECT_FALSE(scene.world.engine->queries().view(scene.parere)->values.contains("testo"));
 }
 
 TEST(Erase, OfABodyTakesAllThatIsItsAndNothingElse) {
@@ -184,9 +186,9 @@ TEST(Erase, OfABodyTakesAllThatIsItsAndNothingElse) {
     const auto report = scene.erased(request);
 
     EXPECT_EQ(report.erased.size(), 2U);
-    EXPECT_FALSE(world.engine->view(scene.parere)->values.contains("testo"));
-    EXPECT_FALSE(world.engine->view(second)->values.contains("testo"));
-    EXPECT_TRUE(world.engine->view(others)->values.contains("testo"));
+    EXPECT_FALSE(world.engine->queries().view(scene.parere)->values.contains("testo"));
+    EXPECT_FALSE(world.engine->queries().view(second)->values.contains("testo"));
+    EXPECT_TRUE(world.engine->queries().view(others)->values.contains("testo"));
     EXPECT_EQ(files_with(world.folder.path(), kSecret), "");
     EXPECT_EQ(scene.problem(), "");
 }
@@ -235,7 +237,7 @@ TEST(Erase, IsSeenFromThePastToo) {
     scene.world.clock.move_to(at("2025-03-01T09:00"));
     scene.erased(request_for(scene.parere));
 
-    const auto picture = scene.world.engine->as_of(scene.parere, before);
+    const auto picture = scene.world.engine->queries().as_of(scene.parere, before);
 
     ASSERT_TRUE(picture.has_value());
     EXPECT_FALSE(picture->instances.front().values.contains("testo"));
@@ -249,7 +251,7 @@ TEST(Erase, IsForTheOneWhoAnswersForTheData) {
     request.actor = scene.world.director;
 
     EXPECT_EQ(scene.erase(request)->refused.front().second.code, ErrorCode::forbidden);
-    EXPECT_TRUE(scene.world.engine->view(scene.parere)->values.contains("testo"));
+    EXPECT_TRUE(scene.world.engine->queries().view(scene.parere)->values.contains("testo"));
 }
 
 }  // namespace

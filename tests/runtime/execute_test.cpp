@@ -2,6 +2,7 @@
 // The one door: what execute does with commands, times, versions and keys.
 #include <gtest/gtest.h>
 
+#include "tests/support/store_reads.h"
 #include "tests/support/toy_workflow.h"
 #include "tests/support/world.h"
 
@@ -132,7 +133,7 @@ TEST(Execute, ARefusedCommandOfABatchIsUndoneAlone) {
     EXPECT_TRUE(answers[0].has_value());
     EXPECT_FALSE(answers[1].has_value());
     EXPECT_TRUE(answers[2].has_value());
-    EXPECT_EQ(world.engine->children(id)->size(), 2U);
+    EXPECT_EQ(world.engine->queries().children(id)->size(), 2U);
     EXPECT_EQ(world.verify(), "");
 }
 
@@ -200,7 +201,7 @@ TEST(Execute, AnAutomaticTransitionFollowsTheLastChildAtOnceAndNamesItsCause) {
     ASSERT_TRUE(world.act(child, "ritira", world.body).has_value());
 
     EXPECT_EQ(world.state(id), "deserta");
-    const auto entries = world.engine->journal(id, 0, 1000).value();
+    const auto entries = world.engine->queries().journal(id, 0, 1000).value();
     EXPECT_EQ(entries.back().role, "sistema");
     EXPECT_EQ(entries.back().cause, entries.back().position - 1);
     EXPECT_EQ(world.verify(), "");
@@ -246,7 +247,7 @@ TEST(Execute, SameSeedSameClockGivesTheSameBytes) {
         const auto id = world.open_raccolta("2025-05-16");
         world.file_parere(id, world.body);
         std::string text;
-        for (const auto& entry : world.store->read_journal(id, 0, 1000)) {
+        for (const auto& entry : entries_of(*world.store, id)) {
             text += entry.text + entry.hash;
         }
         return text;

@@ -69,7 +69,7 @@ TEST(Order, TermsOfARootThatATermOpenedEndBeforeTheActToo) {
     const auto outcome = world.act(id, "archivia", world.officer);
 
     ASSERT_TRUE(outcome.has_value()) << outcome.error().message_it;
-    const auto children = world.engine->children(id).value();
+    const auto children = world.engine->queries().children(id).value();
     ASSERT_EQ(children.size(), 1U);
     EXPECT_EQ(world.state(children.front()), "ritirato");
 }

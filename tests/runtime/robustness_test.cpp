@@ -37,7 +37,7 @@ TEST(Robustness, ADeadlineThatCannotBeCarriedOutEndsAndDoesNotStopTheOthers) {
     ASSERT_TRUE(world.engine->run_due().has_value());
 
     EXPECT_EQ(world.record(broken).find_deadline("trasmissione")->status, DeadlineStatus::missed);
-    const auto last = world.engine->journal(broken, 0, 100)->back();
+    const auto last = world.engine->queries().journal(broken, 0, 100)->back();
     EXPECT_EQ(last.event, "engine:deadline_failed:trasmissione");
     EXPECT_EQ(world.state(whole), "deserta");
     EXPECT_TRUE(world.act(broken, "archivia", world.officer).has_value());
@@ -55,7 +55,7 @@ TEST(Robustness, ADeadlineThatStartsItselfAlreadyOverEnds) {
 
     ASSERT_TRUE(run.has_value());
     EXPECT_TRUE(run->is_finished);
-    EXPECT_EQ(world.engine->journal(id, 0, 100)->back().event,
+    EXPECT_EQ(world.engine->queries().journal(id, 0, 100)->back().event,
               "engine:deadline_failed:trasmissione");
     EXPECT_TRUE(world.act(id, "archivia", world.officer).has_value());
 }

@@ -49,9 +49,11 @@ INSTANTIATE_TEST_SUITE_P(
         Tampering{"update deadline set term = '{}' where name = 'chiusura'", "(deadline, "},
         Tampering{"delete from deadline where name = 'trasmissione'", "(deadline, "},
         Tampering{"update document set signed_by = ''", "(document, "},
-        Tampering{"insert into task select id || 'x', id, 'finto', 'funzionario', 'open', '', 0,"
-                  " null, null from instance where machine = 'pratica'",
-                  "(task, "},
+        Tampering{
+            "insert into task (id, instance_id, name, role, status, assignee, opened_at, root_id,"
+            " office, party) select id || 'x', id, 'finto', 'funzionario', 'open', '', 0,"
+            " root_id, office, party from instance where machine = 'pratica'",
+            "(task, "},
         Tampering{"update registration set number = 7", "(registration, "},
         Tampering{"update register_counter set last_number = 9", "(register_counter, "},
         Tampering{"update field_value set value = '\"altro\"' where field = 'testo'",

@@ -26,7 +26,7 @@ class Finisher {
         const auto machine = world_.catalog().find_by_hash(record.instance.definition_sha256);
         add_documents(*machine, record);
         // A document, or what was due before it, may have moved it already.
-        if (world_.engine().view(record.instance.id)->record.instance.state !=
+        if (world_.engine().queries().view(record.instance.id)->record.instance.state !=
             record.instance.state) {
             return true;
         }
@@ -117,7 +117,7 @@ std::string find_stuck(SimulatedWorld& world, const Shadow& shadow, const WalkRu
                        std::uint64_t seed) {
     Finisher finisher(world, rules, seed);
     for (const InstanceId& id : shadow.instances()) {
-        const auto view = world.engine().view(id);
+        const auto view = world.engine().queries().view(id);
         const InstanceRecord& record = view->record;
         if (record.instance.is_final || view->definition->is_lasting) {
             continue;

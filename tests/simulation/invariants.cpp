@@ -130,7 +130,7 @@ std::string Invariants::take_entry(const JournalEntry& entry) {
 }
 
 std::string Invariants::check_record(const InstanceId& id) {
-    const auto view = world_.engine().view(id);
+    const auto view = world_.engine().queries().view(id);
     engine::base::ensure(view.has_value(), "what the journal opened is there");
     return view->record == *shadow_.find(id) ? ""
                                              : "le tabelle non dicono ciò che dice il registro";

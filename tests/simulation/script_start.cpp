@@ -9,6 +9,7 @@
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
 #include "engine/base/ensure.h"
+#include "tests/support/store_reads.h"
 
 namespace tests::simulation {
 
@@ -20,8 +21,6 @@ namespace definition = engine::definition;
 namespace {
 
 constexpr std::int64_t kMinuteMs = 60 * 1000;
-constexpr std::size_t kMostRoots = 10000;
-constexpr std::size_t kMostEntries = 100000;
 /// Before this line no copione has opened anything.
 constexpr int kFirstLines = 12;
 
@@ -93,8 +92,8 @@ void look(ScriptStart& start) {
     const engine::base::SystemClock clock;
     const auto store = engine::open_store(start.folder->path(), clock);
     ensure(store.has_value(), "what was played can be opened");
-    for (const auto& root : (*store)->list_roots({}, kMostRoots)) {
-        for (const auto& stored : (*store)->read_journal(root, 0, kMostEntries)) {
+    for (const auto& root : roots_of(**store)) {
+        for (const auto& stored : entries_of(**store, root)) {
             const auto entry = engine::machine::parse_entry(stored.text);
             start.start = std::max(start.start, Instant{entry->recorded_at.utc_ms + kMinuteMs});
             for (const auto& effect : entry->effects) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/ensure.h"
+#include "tests/support/store_reads.h"
 
 namespace tests::simulation {
 
@@ -18,7 +19,6 @@ namespace {
 
 /// More than one step of a walk writes.
 constexpr std::size_t kMost = 100000;
-constexpr std::size_t kMostRoots = 10000;
 
 using Place = std::pair<InstanceId, std::int64_t>;
 
@@ -76,8 +76,8 @@ std::vector<JournalEntry> merge(const std::vector<JournalEntry>& entries) {
 
 std::vector<JournalEntry> Shadow::take_new(SimulatedWorld& world) {
     std::vector<JournalEntry> entries;
-    for (const InstanceId& root : world.store().list_roots({}, kMostRoots)) {
-        auto news = world.engine().journal(root, positions_[root], kMost);
+    for (const InstanceId& root : roots_of(world.store())) {
+        auto news = world.engine().queries().journal(root, positions_[root], kMost);
         ensure(news.has_value(), "the journal can be read");
         for (JournalEntry& entry : *news) {
             ensure(entry.position == ++positions_[root], "positions have no gap");

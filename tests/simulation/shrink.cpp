@@ -7,20 +7,20 @@
 #include <sstream>
 
 #include "tests/simulation/simulation.h"
+#include "tests/support/store_reads.h"
 
 namespace tests::simulation {
 namespace {
 
 /// Replays spent on making a failure shorter.
 constexpr int kMostReplays = 150;
-constexpr std::size_t kMostRoots = 10000;
 constexpr std::size_t kMostEntries = 100000;
 
 /// The journals without the moment of writing, which is the timer's own.
 std::vector<std::string> read_lines(SimulatedWorld& world) {
     std::vector<std::string> lines;
-    for (const auto& root : world.store().list_roots({}, kMostRoots)) {
-        const auto entries = world.engine().journal(root, 0, kMostEntries);
+    for (const auto& root : roots_of(world.store())) {
+        const auto entries = world.engine().queries().journal(root, 0, kMostEntries);
         for (auto entry : *entries) {
             entry.recorded_at = entry.received_at;
             lines.push_back(engine::machine::render_entry(entry));

@@ -120,7 +120,7 @@ void SimulatedWorld::run_all_due() {
 
 void SimulatedWorld::move_on_time(Instant until) {
     while (true) {
-        const auto next = engine_->next_bound();
+        const auto next = engine_->queries().next_bound();
         if (!next || !*next || **next > until) {
             break;
         }

@@ -5,6 +5,7 @@
 
 #include "tests/simulation/finisher.h"
 #include "tests/simulation/invariants.h"
+#include "tests/support/store_reads.h"
 
 namespace tests::simulation {
 
@@ -17,8 +18,6 @@ namespace {
 constexpr std::size_t kStepsBetweenVerify = 25;
 /// A lease is over after this long.
 constexpr std::int64_t kLeaseIsOverMs = 10 * 60 * 1000;
-constexpr std::size_t kMostRoots = 10000;
-constexpr std::size_t kMostEntries = 100000;
 
 /// One walk under way.
 class Run {
@@ -62,11 +61,11 @@ class Run {
 
     std::string read_journals() {
         std::string all;
-        for (const InstanceId& root : world_.store().list_roots({}, kMostRoots)) {
-            for (const auto& entry : world_.store().read_journal(root, 0, kMostEntries)) {
+        for (const InstanceId& root : roots_of(world_.store())) {
+            for (const auto& entry : entries_of(world_.store(), root)) {
                 all += entry.text + '\n';
             }
-            all += world_.store().chain_head(root) + '\n';
+            all += head_of(world_.store(), root) + '\n';
         }
         return all;
     }
@@ -99,7 +98,7 @@ class Run {
         }
         const Command& command = step.commands.front();
         const auto* record = shadow().find(command.instance);
-        const auto next = world_.engine().next_bound();
+        const auto next = world_.engine().queries().next_bound();
         const bool is_plain = record != nullptr && !command.occurred_at &&
                               !command.expected_version && command.idempotency_key.empty() &&
                               command.payload.empty() && !command.actor.person.empty() &&
@@ -117,7 +116,7 @@ class Run {
 
     /// A no is certain; a yes still leaves what the act does (a deadline that cannot be moved).
     std::optional<bool> is_available(const Command& command) {
-        const auto events = world_.engine().available(command.instance, command.actor);
+        const auto events = world_.engine().queries().available(command.instance, command.actor);
         for (const auto& one : *events) {
             if (one.event == command.event && one.refusals.empty()) {
                 return std::nullopt;

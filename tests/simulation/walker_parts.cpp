@@ -51,7 +51,7 @@ Instant Walker::choose_instant(SimulatedWorld& world) {
         case 1:
         case 2:
         case 3: {
-            const auto next = world.engine().next_bound();
+            const auto next = world.engine().queries().next_bound();
             return next && *next ? moved(**next, edge) : moved(now, kDayMs);
         }
         case 4: return moved(calendar::start_of_day(today.plus_days(1)), edge);

@@ -114,7 +114,7 @@ TEST(SqliteStore, AFullDiskRefusesTheCommandWholeAndTheEngineGoesOn) {
     ASSERT_TRUE(refusal.has_value());
     EXPECT_EQ(refusal->code, ErrorCode::storage_full);
     // Two entries for each that was acknowledged: the parent's and the child's. None half written.
-    EXPECT_EQ((*engine)->journal(id, 0, 100000)->size(), size + 2 * accepted);
+    EXPECT_EQ((*engine)->queries().journal(id, 0, 100000)->size(), size + 2 * accepted);
     EXPECT_EQ(engine::verify(*store)->first_problem, "");
     engine->reset();
     store.reset();

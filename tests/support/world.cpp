@@ -97,7 +97,7 @@ Result<engine::Outcome> World::attach(const InstanceId& instance, const std::str
 }
 
 engine::machine::InstanceRecord World::record(const InstanceId& instance) {
-    const auto view = engine->view(instance);
+    const auto view = engine->queries().view(instance);
     EXPECT_TRUE(view.has_value());
     return view ? view->record : engine::machine::InstanceRecord{};
 }
@@ -107,7 +107,7 @@ std::string World::state(const InstanceId& instance) {
 }
 
 std::size_t World::journal_size(const InstanceId& root) {
-    return engine->journal(root, 0, 100000).value().size();
+    return engine->queries().journal(root, 0, 100000).value().size();
 }
 
 std::string World::verify() {

@@ -75,16 +75,22 @@ std::string refuse_from_workflows(std::string_view target) {
     return "workflows see the engine up to its machine room, and themselves";
 }
 
+/// The files of the engine that the rest of the program includes.
+bool is_door(std::string_view target) {
+    constexpr std::array<std::string_view, 4> kDoors{"engine/engine.h", "engine/queries.h",
+                                                     "engine/accounts.h", "engine/backup.h"};
+    return std::find(kDoors.begin(), kDoors.end(), target) != kDoors.end();
+}
+
 std::string refuse_from_api(std::string_view from, std::string_view target) {
     const bool is_command = from.starts_with("api/cli/") &&
                             starts_with_any(target, {"engine/definition/", "engine/proof/"});
-    if (is_command || target == "engine/engine.h" ||
+    if (is_command || is_door(target) ||
         starts_with_any(target, {"api/", "workflows/", "engine/base/", "engine/calendar/"})) {
         return {};
     }
-    return "api sees engine/engine.h, base and calendar (api/cli also definition and proof): add "
-           "what is "
-           "missing to engine.h";
+    return "api sees the doors (engine.h, queries.h, accounts.h, backup.h), base and calendar "
+           "(api/cli also definition and proof): add what is missing to a door";
 }
 
 /// Why the file may not include the target; empty when it may.

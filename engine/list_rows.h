@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include "engine/queries.h"
+#include "engine/store/lists.h"
+
+namespace engine {
+
+/// A row as it is listed: with the titles and sources that its own definition gives it.
+InstanceRow make_row(const definition::Catalog& catalog, const machine::Instance& row);
+/// Overdue is judged at `now`.
+TaskRow make_row(const definition::Catalog& catalog, const store::ListedTask& listed,
+                 base::Instant now);
+DeadlineRow make_row(const definition::Catalog& catalog, const store::ListedDeadline& listed,
+                     base::Instant now);
+
+/// Errors: invalid_input (a status or kind that is none, an archive of everybody).
+base::Result<void> check_filter(const InstanceFilter& filter);
+base::Result<void> check_filter(const TaskFilter& filter);
+base::Result<void> check_filter(const DeadlineFilter& filter);
+
+}  // namespace engine

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+
+#include "engine/machine/facts.h"
+#include "engine/store/sqlite_query.h"
+
+namespace engine::store {
+
+/// All rows of an instance; absent when there is none.
+std::optional<machine::InstanceRecord> load_record(Connection& connection,
+                                                   const base::InstanceId& id);
+
+/// The present values of an instance's fields.
+base::Fields load_values(Connection& connection, const base::InstanceId& id);
+
+// One row, from the query's next columns: those of the select in sqlite_load.cpp, in that order.
+machine::Instance read_instance(Query& query);
+machine::Task read_task(Query& query);
+machine::Deadline read_deadline(Query& query);
+
+}  // namespace engine::store

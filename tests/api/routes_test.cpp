@@ -1,0 +1,297 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What the routes do when they do it, on the real server. What they refuse is in refusals.txt.
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+#include "tests/support/api_world.h"
+#include "tests/support/json_probe.h"
+
+namespace tests {
+namespace {
+
+const std::string kOpening = R"({"famiglia":"toy","macchina":"pratica","dati":{"oggetto":"x"}})";
+
+class RoutesTest : public testing::Test {
+  protected:
+    RoutesTest() : pratica(world.open_raccolta("2025-03-03")) {}
+
+    ApiWorld world;
+    std::string pratica;
+};
+
+TEST_F(RoutesTest, AnswerWhatAnActLedToAndWhatComesNext) {
+    const auto answer = world.act(pratica, "chiedi_parere", world.body);
+
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    EXPECT_EQ(json_at(answer.body, "/atto"), "Apri un parere");
+    EXPECT_EQ(json_size(answer.body, "/aperte"), 1U);
+    EXPECT_EQ(answer.header("etag"), "\"" + json_at(answer.body, "/versione") + "\"");
+    const auto events =
+        world.get("/v1/procedure/" + json_at(answer.body, "/aperte/0") + "/eventi", world.body);
+    EXPECT_EQ(json_at(events.body, "/eventi/0/evento"), "presenta");
+    EXPECT_EQ(json_at(events.body, "/eventi/0/possibile"), "true");
+    EXPECT_EQ(json_at(events.body, "/eventi/0/dati/properties/testo/maxLength"), "100");
+    EXPECT_EQ(json_at(events.body, "/eventi/0/dati/required/0"), "testo");
+}
+
+TEST_F(RoutesTest, TellWhyAnEventIsNotPossible) {
+    const auto events = world.get("/v1/procedure/" + pratica + "/eventi", world.officer);
+
+    EXPECT_EQ(json_at(events.body, "/eventi/0/evento"), "trasmetti") << events.body;
+    EXPECT_EQ(json_at(events.body, "/eventi/0/possibile"), "false");
+    EXPECT_EQ(json_at(events.body, "/eventi/0/rifiuti/0/codice"), "document_present");
+}
+
+TEST_F(RoutesTest, RegisterAndTellTheNumber) {
+    const auto opened = world.act(pratica, "chiedi_parere", world.body);
+    const auto filed =
+        world.act(json_at(opened.body, "/aperte/0"), "presenta", world.body, R"({"testo":"bene"})");
+
+    EXPECT_EQ(filed.status, 200) << filed.body;
+    EXPECT_EQ(json_at(filed.body, "/registrazione/numero"), "1");
+    EXPECT_EQ(json_at(filed.body, "/registrazione/anno"), "2025");
+    EXPECT_EQ(json_at(filed.body, "/stato/nome"), "presentato");
+}
+
+TEST_F(RoutesTest, DoNothingTwiceUnderOneKey) {
+    const HeaderLines headers{{"Idempotency-Key", "uno"}};
+    const auto first = world.ask({"POST", "/v1/procedure", world.officer, kOpening, headers});
+    const auto before = world.journal_length();
+
+    const auto second = world.ask({"POST", "/v1/procedure", world.officer, kOpening, headers});
+
+    EXPECT_EQ(first.status, 201) << first.body;
+    EXPECT_EQ(second.status, 201);
+    EXPECT_EQ(second.body, first.body);
+    EXPECT_EQ(second.header("location"), "/v1/procedure/" + json_at(first.body, "/id"));
+    EXPECT_EQ(world.journal_length(), before);
+}
+
+TEST_F(RoutesTest, RefuseAnotherRequestUnderTheSameKey) {
+    const HeaderLines headers{{"Idempotency-Key", "uno"}};
+    world.ask({"POST", "/v1/procedure", world.officer, kOpening, headers});
+    const auto before = world.journal_length();
+
+    const auto other =
+        world.ask({"POST", "/v1/procedure", world.officer,
+                   R"({"famiglia":"toy","macchina":"pratica","dati":{"oggetto":"y"}})", headers});
+
+    EXPECT_EQ(other.status, 422) << other.body;
+    EXPECT_EQ(world.journal_length(), before);
+}
+
+TEST_F(RoutesTest, RepeatAnActWhoseVersionIsPast) {
+    const auto version = world.get("/v1/procedure/" + pratica, world.body).header("etag");
+    const Asked asked{"POST",
+                      "/v1/procedure/" + pratica + "/eventi",
+                      world.body,
+                      R"({"evento":"chiedi_parere"})",
+                      {{"Idempotency-Key", "due"}, {"If-Match", version}}};
+    const auto first = world.ask(asked);
+
+    const auto again = world.ask(asked);
+
+    EXPECT_EQ(first.status, 200) << first.body;
+    EXPECT_EQ(again.body, first.body);
+}
+
+TEST_F(RoutesTest, KeepAndGiveBackAFile) {
+    const std::string path = "/v1/procedure/" + pratica + "/documenti";
+    const std::string bytes = "%PDF-1.7 verbale";
+    const auto added = world.post(path + "?documento=verbale", world.officer, bytes,
+                                  {{"Content-Type", "application/pdf"}});
+    EXPECT_EQ(added.status, 200) << added.body;
+
+    const auto got = world.get(path + "/verbale/1", world.officer);
+
+    EXPECT_EQ(got.status, 200);
+    EXPECT_EQ(got.body, bytes);
+    EXPECT_EQ(got.header("content-type"), "application/pdf");
+    EXPECT_EQ(got.header("content-disposition"), R"(attachment; filename="verbale-v1.pdf")");
+    EXPECT_EQ(got.header("x-content-type-options"), "nosniff");
+    // It was not published: nobody outside may have it.
+    EXPECT_EQ(world.get(path + "/verbale/1", world.body).status, 404);
+    EXPECT_EQ(world.get(path + "/atto/1", world.body).status, 200);
+}
+
+TEST_F(RoutesTest, SeeWhatWasJustWritten) {
+    for (int i = 0; i < 20; ++i) {
+        const auto opened = world.act(pratica, "chiedi_parere", world.body);
+        const auto seen =
+            world.get("/v1/procedure/" + json_at(opened.body, "/aperte/0"), world.body);
+        EXPECT_EQ(seen.status, 200);
+    }
+}
+
+TEST_F(RoutesTest, GoThroughAListPageByPage) {
+    for (int i = 0; i < 5; ++i) {
+        world.open_pratica();
+    }
+    std::set<std::string> seen;
+    std::string path = "/v1/procedure?macchina=pratica&limite=2";
+    int pages = 0;
+    while (path != "null" && pages < 10) {
+        const auto page = world.get(path, world.officer);
+        ASSERT_EQ(page.status, 200) << page.body;
+        for (std::size_t i = 0; i < json_size(page.body, "/elementi"); ++i) {
+            EXPECT_TRUE(seen.insert(json_at(page.body, fmt::format("/elementi/{}/id", i))).second);
+        }
+        path = json_at(page.body, "/successiva");
+        ++pages;
+    }
+
+    EXPECT_EQ(seen.size(), 6U);
+    EXPECT_EQ(pages, 3);
+}
+
+TEST_F(RoutesTest, TakeHandOverAndCompleteATask) {
+    world.act(pratica, "chiedi_parere", world.body);
+    world.clock.move_to(at("2025-03-05T09:00"));
+    const auto parere = json_at(world.get("/v1/procedure/" + pratica + "/figli", world.body).body,
+                                "/elementi/0/id");
+    world.act(parere, "presenta", world.body, R"({"testo":"tardi"})");  // fires what is over
+    const auto tasks = world.get("/v1/compiti?ruolo=funzionario", world.officer);
+    ASSERT_EQ(json_size(tasks.body, "/elementi"), 1U) << tasks.body;
+    const std::string task = "/v1/compiti/" + json_at(tasks.body, "/elementi/0/id");
+    const auto other = world.token({"ugo", "funzionario", "326", ""});
+
+    EXPECT_EQ(world.post(task + "/prendi", world.officer, "").status, 200);
+    EXPECT_EQ(json_size(world.get("/v1/compiti?miei=true", world.officer).body, "/elementi"), 1U);
+    EXPECT_EQ(world.post(task + "/prendi", other, "").status, 409);
+    EXPECT_EQ(world.post(task + "/concludi", other, "").status, 403);
+    EXPECT_EQ(world
+                  .post(task + "/cedi", world.officer,
+                        R"({"assegnatario":")" + world.person("ugo") + "\"}")
+                  .status,
+              200);
+    EXPECT_EQ(json_size(world.get("/v1/compiti?miei=true", world.officer).body, "/elementi"), 0U);
+    EXPECT_EQ(world.post(task + "/concludi", other, "").status, 200);
+    EXPECT_EQ(json_size(world.get("/v1/compiti", world.officer).body, "/elementi"), 0U);
+}
+
+TEST_F(RoutesTest, ShowHowThingsWere) {
+    world.clock.move_to(at("2025-02-05T09:00"));
+    world.act(pratica, "sospendi_tutto", world.director);
+
+    const auto then = world.get("/v1/procedure/" + pratica + "?al=2025-02-03", world.officer);
+
+    EXPECT_EQ(then.status, 200) << then.body;
+    EXPECT_EQ(json_at(then.body, "/procedure/0/stato/nome"), "raccolta");
+    EXPECT_EQ(json_at(world.get("/v1/procedure/" + pratica, world.officer).body, "/stato/nome"),
+              "sospesa");
+}
+
+TEST_F(RoutesTest, ReadTheJournalInOrder) {
+    const auto page = world.get("/v1/procedure/" + pratica + "/giornale?limite=2", world.officer);
+
+    EXPECT_EQ(json_at(page.body, "/elementi/0/posizione"), "1");
+    EXPECT_EQ(json_at(page.body, "/elementi/0/persona"), world.person("anna"));
+    const auto next = world.get(json_at(page.body, "/successiva"), world.officer);
+    EXPECT_EQ(json_at(next.body, "/elementi/0/posizione"), "3");
+    EXPECT_EQ(json_at(next.body, "/successiva"), "null");
+}
+
+TEST_F(RoutesTest, ExplainTheRuleOfATerm) {
+    const auto terms = world.get("/v1/termini?tipo=closing", world.officer);
+
+    EXPECT_EQ(json_size(terms.body, "/elementi"), 1U) << terms.body;
+    EXPECT_EQ(json_at(terms.body, "/elementi/0/scadenza"), "2025-03-03");
+    EXPECT_EQ(json_at(terms.body, "/elementi/0/limite"), "2025-03-04T00:00:00.000+01:00");
+    EXPECT_EQ(json_at(terms.body, "/elementi/0/fonti/0"), "Avviso art. 1");
+    EXPECT_GE(json_size(terms.body, "/elementi/0/calcolo/passi"), 1U);
+}
+
+TEST_F(RoutesTest, ComputeATermFromQueryAndBodyAlike) {
+    const auto from_query =
+        world.get("/v1/calcolo-termini?dal=2026-09-04&giorni=30&patroni=10-04", "");
+    const auto from_body = world.ask({"POST",
+                                      "/v1/calcolo-termini",
+                                      "",
+                                      R"({"dal":"2026-09-04","giorni":30,"patroni":["10-04"]})",
+                                      {}});
+
+    EXPECT_EQ(from_query.status, 200) << from_query.body;
+    EXPECT_EQ(from_body.body, from_query.body);
+    EXPECT_EQ(json_at(from_query.body, "/risultato"), "2026-10-05");
+}
+
+TEST_F(RoutesTest, TellEachAnswerWhatIsLeft) {
+    for (const std::string path : {"/v1/procedure", "/status", "/v1/niente"}) {
+        const auto answer = world.get(path, world.officer);
+        EXPECT_NE(answer.header("x-ratelimit-limit"), "") << path;
+        EXPECT_NE(answer.header("x-ratelimit-remaining"), "") << path;
+        EXPECT_NE(answer.header("x-ratelimit-reset"), "") << path;
+        EXPECT_EQ(answer.header("cache-control"), "no-store") << path;
+    }
+}
+
+TEST_F(RoutesTest, NameTheMethodsOfAPath) {
+    const auto refused = world.ask({"POST", "/v1/termini", "", "", {}});
+    EXPECT_EQ(refused.header("allow"), "GET, HEAD, OPTIONS");
+
+    const auto options = world.ask({"OPTIONS", "/v1/procedure", "", "", {}});
+    EXPECT_EQ(options.status, 204);
+    EXPECT_EQ(options.header("allow"), "GET, POST, HEAD, OPTIONS");
+}
+
+TEST_F(RoutesTest, TakeATokenUntilItIsRevoked) {
+    const auto other = world.token({"ugo", "funzionario", "326", ""});
+    EXPECT_EQ(world.get("/v1/procedure", other).status, 200);
+
+    world.revoke(other);
+
+    EXPECT_EQ(world.get("/v1/procedure", other).status, 401);
+}
+
+TEST_F(RoutesTest, TakeNoTokenFromACookie) {
+    const auto answer = world.ask(
+        {"GET", "/v1/procedure", "", "", {{"Cookie", "coprog_sessione=" + world.officer}}});
+
+    EXPECT_EQ(answer.status, 401);
+}
+
+TEST_F(RoutesTest, LogWhoAskedByRoleOnly) {
+    world.get("/v1/procedure/" + pratica, world.officer);
+    std::string all;
+    for (const auto& line : world.log_lines()) {
+        all += line;
+    }
+
+    EXPECT_NE(all.find(R"("event":"answered")"), std::string::npos);
+    EXPECT_NE(all.find(R"("route":"procedura_leggi")"), std::string::npos);
+    EXPECT_NE(all.find(R"("role":"funzionario","office":"326")"), std::string::npos);
+    EXPECT_EQ(all.find("anna"), std::string::npos);
+    EXPECT_EQ(all.find(world.person("anna")), std::string::npos);
+    EXPECT_EQ(all.find(world.officer), std::string::npos);
+    EXPECT_EQ(all.find(pratica), std::string::npos);
+}
+
+TEST_F(RoutesTest, MeasureOnAPortOfTheirOwn) {
+    world.get("/v1/procedure", world.officer);
+    RawClient client(*world.program->metrics_port());
+    client.send("GET /metrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+
+    const auto measures = client.read_response();
+
+    ASSERT_TRUE(measures.has_value());
+    EXPECT_EQ(measures->status, 200);
+    EXPECT_NE(measures->body.find(
+                  "coprog_http_answers_total{rotta=\"procedure_elenca\",stato=\"200\"} 1"),
+              std::string::npos)
+        << measures->body;
+    EXPECT_NE(measures->body.find("coprog_acts_waiting 0"), std::string::npos);
+    EXPECT_EQ(world.get("/metrics", world.administrator).status, 404);
+}
+
+TEST_F(RoutesTest, SayThatTheServiceIsWell) {
+    const auto status = world.get("/status", "");
+
+    EXPECT_EQ(status.status, 200);
+    EXPECT_EQ(json_at(status.body, "/stato"), "attivo");
+    EXPECT_EQ(json_at(status.body, "/ora"), "2025-02-03T09:00:00.000+01:00");
+}
+
+}  // namespace
+}  // namespace tests
