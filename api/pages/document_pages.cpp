@@ -6,6 +6,7 @@
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
 #include "api/routes/attachment.h"
+#include "api/routes/document_file.h"
 #include "api/routes/problem.h"
 #include "engine/base/names.h"
 
@@ -161,6 +162,15 @@ PageResult document_page(const PageCall& page) {
         return fail(seen.error());
     }
     return show(page, *seen, {}, nullptr);
+}
+
+Result<http::Response> download_document(const PageCall& page) {
+    const auto seen = find_seen(page, Sight::outline);
+    if (!seen) {
+        return fail(seen.error());
+    }
+    return routes::send_document(*seen, page.path("nome"), page.path("versione"),
+                                 page.call.service.contents());
 }
 
 Result<Command> prepare_document(const PageCall& page) {

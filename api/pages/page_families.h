@@ -13,6 +13,8 @@ namespace api::pages {
 PageResult home_page(const PageCall& page);
 /// Errors: not_found, also for a notice that is not published yet.
 PageResult notice_page(const PageCall& page);
+/// A published document of a published notice. Errors: not_found.
+engine::base::Result<http::Response> download_public_document(const PageCall& page);
 PageResult accessibility_page(const PageCall& page);
 PageResult privacy_page(const PageCall& page);
 PageResult status_page(const PageCall& page);
@@ -54,6 +56,7 @@ engine::base::Result<http::Response> answer_act(
 
 // document_pages.cpp
 PageResult document_page(const PageCall& page);
+engine::base::Result<http::Response> download_document(const PageCall& page);
 engine::base::Result<engine::machine::Command> prepare_document(const PageCall& page);
 engine::base::Result<http::Response> answer_document(
     const PageCall& page, const engine::base::Result<engine::Outcome>& outcome);

@@ -139,6 +139,8 @@ std::vector<Route> page_routes(const SitePointer& site) {
     pages.assets();
     pages.get("pagina_home", "/", home_page);
     pages.get("pagina_avviso", "/avvisi/{id}", notice_page);
+    pages.get_file("pagina_scarica_pubblico", "/avvisi/{id}/documenti/{nome}/{versione}",
+                   download_public_document);
     pages.get("pagina_accessibilita", "/accessibilita", accessibility_page);
     pages.get("pagina_privacy", "/privacy", privacy_page);
     pages.get("pagina_stato", "/stato", status_page);
@@ -160,6 +162,8 @@ std::vector<Route> page_routes(const SitePointer& site) {
                 review_act_page);
     pages.act("pagina_compi_atto", "/procedure/{id}/atti/{evento}", prepare_act, answer_act);
     pages.get("pagina_documento", "/procedure/{id}/documenti/nuovo", document_page);
+    pages.get_file("pagina_scarica", "/procedure/{id}/documenti/{nome}/{versione}",
+                   download_document);
     pages.act("pagina_aggiungi_documento", "/procedure/{id}/documenti/nuovo", prepare_document,
               answer_document);
     pages.act("pagina_compito", "/procedure/{id}/compiti/{compito}", prepare_task, answer_task);

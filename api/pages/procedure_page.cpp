@@ -9,6 +9,7 @@
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
+#include "api/routes/document_file.h"
 #include "engine/base/names.h"
 
 namespace api::pages {
@@ -164,6 +165,8 @@ void add_documents(const access::SeenInstance& seen, const PageCall& page, json&
         }
         rows.push_back(
             {{"titolo", definition->title},
+             {"nome", document.name},
+             {"si_scarica", routes::may_read_document(seen, document)},
              {"versione", document.version},
              {"registrato", instant_words(document.recorded_at)},
              {"impronta", document.sha256},

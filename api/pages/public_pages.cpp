@@ -8,6 +8,7 @@
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
+#include "api/routes/document_file.h"
 #include "engine/base/names.h"
 
 namespace api::pages {
@@ -84,12 +85,28 @@ json published_documents(const InstanceView& view) {
         const auto* definition = view.definition->documents.find(document.name);
         if (document.published_at && definition != nullptr && definition->is_public) {
             rows.push_back({{"titolo", definition->title},
+                            {"nome", document.name},
                             {"versione", document.version},
                             {"pubblicato", instant_words(*document.published_at)},
                             {"impronta", document.sha256}});
         }
     }
     return rows;
+}
+
+/// The published procedure that the path names. Errors: not_found.
+Result<InstanceView> find_notice(const PageCall& page) {
+    auto view = page.queries().view(engine::base::InstanceId{page.path("id")});
+    if (!view) {
+        return fail(view.error());
+    }
+    const Presentation& shown = page.site.presentation();
+    const auto& own = view->record.instance;
+    if (own.machine != shown.procedure ||
+        !engine::base::has_name(shown.notice.public_states, own.state)) {
+        return fail(ErrorCode::not_found, "Questo avviso non c'è, o non è ancora pubblicato.");
+    }
+    return view;
 }
 
 Page static_page(const PageCall& page, const char* template_name, const char* title) {
@@ -136,20 +153,17 @@ PageResult home_page(const PageCall& page) {
 }
 
 PageResult notice_page(const PageCall& page) {
-    const auto view = page.queries().view(engine::base::InstanceId{page.path("id")});
+    const auto view = find_notice(page);
     if (!view) {
         return fail(view.error());
     }
     const Presentation& shown = page.site.presentation();
     const auto& own = view->record.instance;
-    if (own.machine != shown.procedure ||
-        !engine::base::has_name(shown.notice.public_states, own.state)) {
-        return fail(ErrorCode::not_found, "Questo avviso non c'è, o non è ancora pubblicato.");
-    }
     const std::string title = instance_title(page.site, *view);
     const std::string state = view->definition->states.find(own.state)->title;
     json documents = published_documents(*view);
     json data = {{"ufficio", page.site.office_name(own.office)},
+                 {"id", own.id.text},
                  {"oggetto", title},
                  {"stato", state},
                  {"termine", notice_term(page, *view)},
@@ -160,6 +174,20 @@ PageResult notice_page(const PageCall& page) {
                  {"documenti", std::move(documents)},
                  {"fasi", phases_json(page.site, own.machine, own.state, state)}};
     return Page{title, page.site.fill("avviso", std::move(data)), {{"Avviso", ""}}};
+}
+
+Result<http::Response> download_public_document(const PageCall& page) {
+    auto view = find_notice(page);
+    if (!view) {
+        return fail(view.error());
+    }
+    const auto* document = view->definition->documents.find(page.path("nome"));
+    if (document == nullptr || !document->is_public) {
+        return fail(ErrorCode::not_found, "Questo documento non c'è, o non è pubblico.");
+    }
+    // The outline of an instance shows what was published, and nothing else.
+    return routes::send_document({std::move(*view), access::Sight::outline}, page.path("nome"),
+                                 page.path("versione"), page.call.service.contents());
 }
 
 PageResult accessibility_page(const PageCall& page) {

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
-#include <charconv>
-
 #include "api/routes/acts.h"
 #include "api/routes/attachment.h"
+#include "api/routes/document_file.h"
 #include "api/routes/json_replies.h"
 #include "api/routes/request_reading.h"
 #include "api/routes/routes.h"
@@ -17,7 +16,6 @@ using access::Sight;
 using engine::base::ErrorCode;
 using engine::base::fail;
 using engine::base::render_text;
-using engine::machine::Document;
 
 /// The bytes may be kept: not too many, and what they are said to be.
 Result<void> check_content(const http::Request& request, const std::string& stated_sha256) {
@@ -85,59 +83,13 @@ Result<Command> add(const Call& call) {
     return keyed;
 }
 
-/// Outside its own administration a reader gets what was published, and the papers of procedures
-/// that belong to no body: those of a body's application hold persons' data.
-bool may_read(const access::SeenInstance& seen, const Document& document) {
-    switch (seen.sight) {
-        case Sight::whole: return true;
-        case Sight::contents:
-            return document.published_at || seen.view.record.instance.party.empty();
-        case Sight::outline: return document.published_at.has_value();
-        case Sight::nothing: return false;
-    }
-    return false;
-}
-
-const Document* find_document(const engine::machine::InstanceRecord& record,
-                              const std::string& name, const std::string& version) {
-    int number = 0;
-    const auto read = std::from_chars(version.data(), version.data() + version.size(), number);
-    if (read.ec != std::errc{} || read.ptr != version.data() + version.size()) {
-        return nullptr;
-    }
-    const auto found = record.documents.find({name, number});
-    return found == record.documents.end() ? nullptr : &found->second;
-}
-
 Result<http::Response> download(const Call& call) {
     const auto seen = find_target(call, Sight::outline);
     if (!seen) {
         return fail(seen.error());
     }
-    const auto* document =
-        find_document(seen->view.record, call.path.at("nome"), call.path.at("versione"));
-    if (document == nullptr || !may_read(*seen, *document)) {
-        return fail(ErrorCode::not_found, "Questo documento, in questa versione, non c'è.");
-    }
-    auto bytes = call.service.contents().get(document->sha256);
-    if (!bytes && bytes.error().code == ErrorCode::not_found) {
-        return fail(ErrorCode::not_found,
-                    "Del documento è registrata l'impronta, ma il file non è conservato qui.");
-    }
-    if (!bytes) {
-        return fail(bytes.error());
-    }
-    const std::string_view type = detect_media_type(*bytes).value_or("application/octet-stream");
-    http::Response response;
-    response.headers.add("Content-Type", std::string(type));
-    // Shown by no browser as a page of ours, whatever is in it.
-    response.headers.add("Content-Disposition",
-                         fmt::format(R"(attachment; filename="{}-v{}{}")", document->name,
-                                     document->version, extension_of(type)));
-    response.headers.add("Content-Security-Policy", "default-src 'none'; sandbox");
-    response.headers.add("ETag", fmt::format("\"{}\"", document->sha256));
-    response.body = std::move(*bytes);
-    return response;
+    return send_document(*seen, call.path.at("nome"), call.path.at("versione"),
+                         call.service.contents());
 }
 
 }  // namespace

@@ -318,6 +318,19 @@ describe('with JavaScript', () => {
   });
 });
 
+describe('documents', () => {
+  it('of a notice are for everybody once published, others are not', async () => {
+    const of = (name) => fetch(`${server.url}/avvisi/${made.open}/documenti/${name}/1`);
+    const published = await of('avviso');
+    assert.equal(published.status, 200);
+    assert.match(published.headers.get('content-disposition'), /^attachment/);
+    assert.match(await published.text(), /^%PDF/);
+    assert.equal((await of('verbale_cabina_regia')).status, 404);
+    const draft = `${server.url}/avvisi/${made.draft}/documenti/scheda_obiettivi/1`;
+    assert.equal((await fetch(draft)).status, 404);
+  });
+});
+
 describe('other sites', () => {
   const header = (cookies) => cookies.map((one) => `${one.name}=${one.value}`).join('; ');
 
