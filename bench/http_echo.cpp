@@ -30,8 +30,8 @@ void echo(const api::http::Request& request, const api::http::Reply& reply) {
 }
 
 void tell(const api::http::ServerEvent& event) {
-    std::cerr << event.name << ' ' << event.request_id << ' ' << event.status << ' '
-              << event.detail << '\n';
+    std::cerr << event.name << ' ' << event.request_id << ' ' << event.status << ' ' << event.detail
+              << '\n';
 }
 
 }  // namespace

@@ -13,6 +13,7 @@
 #include "engine/base/result.h"
 #include "engine/data_files.h"
 #include "engine/definition/catalog.h"
+#include "engine/definition/difference.h"
 #include "engine/definition/sheet.h"
 #include "engine/documents/content_store.h"
 #include "engine/documents/courier.h"

@@ -6,7 +6,7 @@
 #include "engine/cursor.h"
 #include "engine/data_files.h"
 #include "engine/list_rows.h"
-#include "engine/runtime/load_facts.h"
+#include "engine/runtime/available.h"
 #include "engine/store/guarded.h"
 #include "engine/store/sqlite_store.h"
 
@@ -171,7 +171,7 @@ Result<std::vector<machine::AvailableEvent>> QueriesOnReader::available(
     if (!*loaded) {
         return no_such_instance();
     }
-    return machine::available_events({*(*loaded)->definition, (*loaded)->facts, checks_}, actor);
+    return runtime::list_available(**loaded, catalog_, checks_, actor);
 }
 
 template <class Row, class Filter, class Fetch, class MakeRow>

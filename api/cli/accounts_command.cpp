@@ -39,11 +39,12 @@ struct AccountOptions {
 /// People and tokens of a data folder that is there.
 class AccountFolder {
   public:
-    static Result<std::unique_ptr<AccountFolder>> open(const std::string& folder) {
+    static Result<std::unique_ptr<AccountFolder>> open(const std::string& folder,
+                                                       const engine::base::Clock& clock) {
         if (auto there = check_data_folder(folder); !there) {
             return fail(there.error());
         }
-        std::unique_ptr<AccountFolder> opened(new AccountFolder());
+        std::unique_ptr<AccountFolder> opened(new AccountFolder(clock));
         auto accounts = engine::open_accounts(folder, opened->clock_, opened->random_);
         if (!accounts) {
             return fail(accounts.error());
@@ -55,9 +56,9 @@ class AccountFolder {
     Instant now() const { return clock_.now(); }
 
   private:
-    AccountFolder() = default;
+    explicit AccountFolder(const engine::base::Clock& clock) : clock_(clock) {}
 
-    engine::base::SystemClock clock_;
+    const engine::base::Clock& clock_;
     engine::base::SystemRandom random_;
     std::unique_ptr<engine::Accounts> accounts_;
 };
@@ -186,7 +187,7 @@ Result<void> disable_user(CommandContext& context, AccountFolder& folder,
 
 Result<void> create_token(CommandContext& context, AccountFolder& folder,
                           const AccountOptions& options) {
-    auto data = DataFolder::open(options.data_folder);
+    auto data = DataFolder::open(options.data_folder, context.clock);
     if (!data) {
         return fail(data.error());
     }
@@ -239,7 +240,7 @@ CLI::App* add_action(CLI::App& parent, CommandContext& context, const char* name
     auto* command = parent.add_subcommand(name, description);
     command->add_option("--data", options->data_folder, "Cartella dei dati")->required();
     command->callback([&context, options, action] {
-        auto folder = AccountFolder::open(options->data_folder);
+        auto folder = AccountFolder::open(options->data_folder, context.clock);
         const auto done = folder ? action(context, **folder, *options) : fail(folder.error());
         if (!done) {
             report_error(context, done.error());

@@ -25,8 +25,7 @@ void run_backup(CommandContext& context, const BackupOptions& options) {
         report_error(context, there.error());
         return;
     }
-    const engine::base::SystemClock clock;
-    const auto report = engine::back_up(options.from, options.to, clock);
+    const auto report = engine::back_up(options.from, options.to, context.clock);
     if (!report) {
         report_error(context, report.error());
         return;
@@ -45,8 +44,7 @@ void run_backup(CommandContext& context, const BackupOptions& options) {
 }
 
 void run_restore(CommandContext& context, const BackupOptions& options) {
-    const engine::base::SystemClock clock;
-    const auto report = engine::restore(options.from, options.to, clock);
+    const auto report = engine::restore(options.from, options.to, context.clock);
     if (!report) {
         report_error(context, report.error());
         return;

@@ -108,7 +108,13 @@ void report_error(CommandContext& context, const engine::base::Error& error) {
 
 int run_command_line(const std::vector<std::string>& arguments, std::ostream& out,
                      std::ostream& err) {
-    CommandContext context{out, err};
+    const engine::base::SystemClock clock;
+    return run_command_line(arguments, out, err, clock);
+}
+
+int run_command_line(const std::vector<std::string>& arguments, std::ostream& out,
+                     std::ostream& err, const engine::base::Clock& clock) {
+    CommandContext context{out, err, clock};
     CLI::App app{"coprog: procedimenti di co-programmazione (art. 55 CTS)", "coprog"};
     app.get_formatter()->label("Usage", "Uso");
     app.get_formatter()->label("OPTIONS", "OPZIONI");

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/clock.h"
 #include "engine/base/error.h"
 
 namespace CLI {
@@ -19,10 +20,11 @@ inline constexpr int kExitNegative = 1;  ///< the question was understood, the a
 inline constexpr int kExitBadInput = 2;  ///< the question was not understood: nothing on `out`
 inline constexpr int kExitFailure = 3;   ///< the machine failed (disk, damaged database)
 
-/// Where a sub-command writes, and the exit code it leaves.
+/// Where a sub-command writes, by which clock, and the exit code it leaves.
 struct CommandContext {
     std::ostream& out;
     std::ostream& err;
+    const engine::base::Clock& clock;
     int exit_code = kExitOk;
 };
 
@@ -33,6 +35,9 @@ void report_error(CommandContext& context, const engine::base::Error& error);
 /// Threads: one; nothing static is touched, so tests call it in process.
 int run_command_line(const std::vector<std::string>& arguments, std::ostream& out,
                      std::ostream& err);
+/// The same by another clock: what is "now" for `show` and `erase`.
+int run_command_line(const std::vector<std::string>& arguments, std::ostream& out,
+                     std::ostream& err, const engine::base::Clock& clock);
 
 // One per file of api/cli: each adds its sub-command to the application.
 void add_deadline_command(CLI::App& app, CommandContext& context);

@@ -30,14 +30,15 @@ Result<void> check_data_folder(const std::string& folder) {
     return {};
 }
 
-DataFolder::DataFolder(std::filesystem::path folder)
-    : folder_(std::move(folder)), contents_(folder_ / engine::kContentFolder) {}
+DataFolder::DataFolder(std::filesystem::path folder, const engine::base::Clock& clock)
+    : folder_(std::move(folder)), clock_(clock), contents_(folder_ / engine::kContentFolder) {}
 
-Result<std::unique_ptr<DataFolder>> DataFolder::open(const std::string& folder) {
+Result<std::unique_ptr<DataFolder>> DataFolder::open(const std::string& folder,
+                                                     const engine::base::Clock& clock) {
     if (auto there = check_data_folder(folder); !there) {
         return fail(there.error());
     }
-    std::unique_ptr<DataFolder> data(new DataFolder(folder));
+    std::unique_ptr<DataFolder> data(new DataFolder(folder, clock));
     auto store = engine::open_store(folder, data->clock_);
     if (!store) {
         return fail(store.error());

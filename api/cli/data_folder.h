@@ -14,11 +14,12 @@ namespace api::cli {
 engine::base::Result<void> check_data_folder(const std::string& folder);
 
 /// A kept database with an engine on it: for commands that look at what is there. It runs on the
-/// definitions that the database keeps, and adds none.
+/// definitions that the database keeps, and adds none. The clock outlives it.
 class DataFolder {
   public:
     /// Errors: not_found (no database in the folder), those of open_store and of Engine::start.
-    static engine::base::Result<std::unique_ptr<DataFolder>> open(const std::string& folder);
+    static engine::base::Result<std::unique_ptr<DataFolder>> open(const std::string& folder,
+                                                                  const engine::base::Clock& clock);
 
     engine::Engine& engine() { return *engine_; }
     engine::base::Instant now() const { return clock_.now(); }
@@ -29,10 +30,10 @@ class DataFolder {
     std::vector<std::filesystem::path> old_copies() const;
 
   private:
-    explicit DataFolder(std::filesystem::path folder);
+    DataFolder(std::filesystem::path folder, const engine::base::Clock& clock);
 
     std::filesystem::path folder_;
-    engine::base::SystemClock clock_;
+    const engine::base::Clock& clock_;
     engine::base::SystemRandom random_;
     engine::documents::ContentStore contents_;
     std::unique_ptr<engine::store::Store> store_;

@@ -35,21 +35,49 @@ void print_refusal(CommandContext& context, const engine::base::InstanceId& id,
     }
 }
 
+/// "«Istanza» dell'ente 99000010100 (fascicolo 3f…)"
+std::string instance_words(const engine::InstanceView& view) {
+    const auto& own = view.record.instance;
+    return fmt::format("«{}»{} (fascicolo {})", view.definition->title,
+                       own.party.empty() ? "" : " dell'ente " + own.party, own.id.text);
+}
+
 /// Each is another act's value: whoever erases decides.
 void print_copies(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
     std::map<std::string, std::vector<std::string>> titles;
     for (const auto& copy : report.copies) {
         const auto view = data.engine().queries().view(copy.instance);
         const auto* field = view ? view->definition->fields.find(copy.field) : nullptr;
-        titles[copy.instance.text].push_back(
+        titles[view ? instance_words(*view) : copy.instance.text].push_back(
             fmt::format("«{}»", field == nullptr ? copy.field : field->title));
     }
     if (!titles.empty()) {
         context.out << "Attenzione: gli stessi testi restano altrove. Se sono della stessa persona "
                        "vanno cancellati anche lì, ciascuno per sé:\n";
     }
-    for (const auto& [id, fields] : titles) {
-        context.out << fmt::format("  - fascicolo {}: {}\n", id, fmt::join(fields, ", "));
+    for (const auto& [where, fields] : titles) {
+        context.out << fmt::format("  - {}: {}\n", where, fmt::join(fields, ", "));
+    }
+}
+
+/// A letter says what it said, whatever becomes of the value: who erases has to know.
+void print_letters(CommandContext& context, DataFolder& data, const engine::ErasureReport& report) {
+    std::map<std::string, std::vector<std::string>> titles;
+    for (const auto& letter : report.letters) {
+        if (const auto view = data.engine().queries().view(letter.instance)) {
+            const auto* message = view->definition->messages.find(letter.name);
+            titles[instance_words(*view)].push_back(
+                fmt::format("«{}»", message == nullptr ? letter.name : message->title));
+        }
+    }
+    if (titles.empty()) {
+        return;
+    }
+    context.out << "Attenzione: queste lettere conservate dicono ancora ciò che è stato "
+                   "cancellato. Si cancellano con --messages, fascicolo per fascicolo, quando è "
+                   "concluso:\n";
+    for (const auto& [where, letters] : titles) {
+        context.out << fmt::format("  - {}: {}\n", where, fmt::join(letters, ", "));
     }
 }
 
@@ -66,6 +94,7 @@ void print_report(CommandContext& context, DataFolder& data, const engine::Erasu
         context.exit_code = is_empty && !report.erased.empty() ? context.exit_code : kExitNegative;
     }
     print_copies(context, data, report);
+    print_letters(context, data, report);
     if (report.texts_removed > 0) {
         context.out << fmt::format("Testi di messaggi tolti dall'archivio: {}.\n",
                                    report.texts_removed);
@@ -88,7 +117,7 @@ void print_report(CommandContext& context, DataFolder& data, const engine::Erasu
 }
 
 Result<void> run_erase(CommandContext& context, const EraseOptions& options) {
-    auto data = DataFolder::open(options.data_folder);
+    auto data = DataFolder::open(options.data_folder, context.clock);
     if (!data) {
         return fail(data.error());
     }
@@ -131,7 +160,7 @@ void add_erase_command(CLI::App& app, CommandContext& context) {
     command->add_option("--field", request.fields, "Un dato da cancellare, con il nome del campo");
     command->add_flag("--personal", request.is_all_personal, "Tutti i dati personali");
     command->add_flag("--messages", request.with_messages,
-                      "Anche i testi dei messaggi che sono stati inviati");
+                      "Anche i testi dei messaggi che sono stati inviati, a procedimento concluso");
     command->add_option("--party", request.party,
                         "In tutto ciò che nel fascicolo è di questo ente (codice fiscale)");
     command->add_option("--act", request.act, "L'atto che lo dispone, senza dati personali")

@@ -70,7 +70,27 @@ void print_findings(CommandContext& context, const std::vector<ProofFinding>& fi
     }
 }
 
+/// Made before the proof, which takes long: its findings must not be lost for want of a folder.
+engine::base::Result<void> make_folder(const std::string& folder) {
+    std::error_code error;
+    if (!folder.empty()) {
+        std::filesystem::create_directories(folder, error);
+    }
+    if (error) {
+        return engine::base::fail(
+            engine::base::ErrorCode::invalid_input,
+            fmt::format("La cartella «{}» per i copioni non si può creare: con --copioni va "
+                        "indicata una cartella in cui si può scrivere.",
+                        folder));
+    }
+    return {};
+}
+
 void run_lint(CommandContext& context, const LintOptions& options) {
+    if (auto made = make_folder(options.scripts); !made) {
+        report_error(context, made.error());
+        return;
+    }
     auto catalog = load_workflows(options.folder);
     if (!catalog) {
         report_error(context, catalog.error());
@@ -104,8 +124,10 @@ void add_lint_command(CLI::App& app, CommandContext& context) {
     auto options = std::make_shared<LintOptions>();
     command->add_option("CARTELLA", options->folder,
                         "Cartella «workflows» da esaminare; senza, quella del programma");
-    command->add_option("--copioni", options->scripts,
-                        "Cartella in cui scrivere, per ogni errore, il copione che lo fa vedere");
+    command->add_option(
+        "--copioni", options->scripts,
+        "Cartella in cui scrivere, per ogni errore, il copione che lo fa vedere; se "
+        "non c'è, viene creata");
     command->callback([&context, options] { run_lint(context, *options); });
 }
 

@@ -168,6 +168,18 @@ std::string registration_words(const PastInstance& instance) {
     return words;
 }
 
+/// What a clock that was ahead wrote is in the journal, and not yet in force.
+std::string future_words(std::size_t entries) {
+    if (entries == 0) {
+        return "";
+    }
+    return fmt::format(
+        "Attenzione: nel registro {} una data che deve ancora venire, perché l'orologio era "
+        "avanti: qui non {}. Va controllato l'orologio del computer.\n",
+        entries == 1 ? "una riga ha" : fmt::format("{} righe hanno", entries),
+        entries == 1 ? "si vede" : "si vedono");
+}
+
 /// Those under an instance, list by list, each with what is open in it.
 class Tree {
   public:
@@ -229,6 +241,7 @@ std::string render_picture(const engine::PastPicture& picture, const PictureOpti
     add_section(text, "", "Dati", value_lines(first, options));
     Tree(picture).add_children(text, first, "");
     add_section(text, "", "Registrati dopo", later_lines(first));
+    text += future_words(picture.future_entries);
     return text;
 }
 

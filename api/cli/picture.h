@@ -19,7 +19,7 @@ std::string render_picture(const engine::PastPicture& picture, const PictureOpti
 /// The same for programs, every instance whole.
 /// `{"at": instant, "instances": [{"id", "root", "parent"?, "list"?, "title", "state": {"name",
 /// "title", "final"}, "office", "party", "opened_at", "deadlines", "tasks", "documents", "values",
-/// "registrations", "silences", "later_acts"}]}`
+/// "registrations", "silences", "later_acts"}], "future_entries"?: entries dated after now}`
 std::string render_picture_json(const engine::PastPicture& picture, const PictureOptions& options);
 
 }  // namespace api::cli

@@ -146,6 +146,9 @@ Json instance_of(const PastInstance& instance, const PictureOptions& options) {
 
 std::string render_picture_json(const engine::PastPicture& picture, const PictureOptions& options) {
     Json json{{"at", render_instant(picture.at)}, {"instances", Json::array()}};
+    if (picture.future_entries > 0) {
+        json["future_entries"] = picture.future_entries;
+    }
     for (const PastInstance& instance : picture.instances) {
         json["instances"].push_back(instance_of(instance, options));
     }

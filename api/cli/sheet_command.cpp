@@ -9,6 +9,7 @@
 #include "api/cli/command_line.h"
 #include "api/cli/workflow_files.h"
 #include "engine/definition/diagram.h"
+#include "engine/definition/difference.h"
 #include "engine/definition/sheet.h"
 
 namespace api::cli {
@@ -23,6 +24,7 @@ struct SheetOptions {
     std::string name;
     std::string folder;
     std::string out_folder;
+    int since = 0;  ///< the version whose differences from the newest are asked; 0: the sheet
     bool is_diagram = false;
 };
 
@@ -38,10 +40,10 @@ Result<void> write_file(const std::string& path, const std::string& text) {
 }
 
 /// `DIR/<machine>.scheda.md` and `DIR/<machine>.diagramma.svg`.
-Result<void> write_both(const SheetOptions& options, const DefinitionPointer& definition) {
+Result<void> write_both(const SheetOptions& options, const DefinitionPointer& definition,
+                        const std::string& sheet) {
     const std::string stem = fmt::format("{}/{}", options.out_folder, definition->machine);
-    auto written =
-        write_file(stem + ".scheda.md", engine::definition::render_sheet(*definition, check_title));
+    auto written = write_file(stem + ".scheda.md", sheet);
     if (!written) {
         return written;
     }
@@ -52,12 +54,14 @@ Result<void> write_both(const SheetOptions& options, const DefinitionPointer& de
 }
 
 Result<void> write_sheet(CommandContext& context, const SheetOptions& options,
+                         const engine::definition::Catalog& catalog,
                          const DefinitionPointer& definition) {
+    const auto sheet = engine::definition::render_sheet({*definition, catalog}, check_title);
     if (!options.out_folder.empty()) {
-        return write_both(options, definition);
+        return write_both(options, definition, sheet);
     }
     if (!options.is_diagram) {
-        context.out << engine::definition::render_sheet(*definition, check_title);
+        context.out << sheet;
         return {};
     }
     auto drawing = engine::definition::draw_diagram(
@@ -69,16 +73,44 @@ Result<void> write_sheet(CommandContext& context, const SheetOptions& options,
     return {};
 }
 
+/// What the newest version of a machine changes of an older one that is in the same folder.
+Result<void> write_differences(CommandContext& context, const SheetOptions& options,
+                               const engine::definition::Catalog& catalog) {
+    DefinitionPointer older;
+    DefinitionPointer newest;
+    for (const auto& definition : catalog.definitions()) {
+        if (definition->machine != options.name) {
+            continue;
+        }
+        older = definition->version == options.since ? definition : older;
+        newest = !newest || definition->version > newest->version ? definition : newest;
+    }
+    if (!older || older == newest) {
+        return fail(ErrorCode::not_found,
+                    fmt::format("Della macchina «{}» non ci sono la versione {} e una successiva.",
+                                options.name, options.since));
+    }
+    context.out << fmt::format("{}: che cosa cambia dalla versione {} alla {}\n", newest->title,
+                               older->version, newest->version);
+    for (const std::string& line : engine::definition::describe_differences(*older, *newest)) {
+        context.out << fmt::format("- {}\n", line);
+    }
+    return {};
+}
+
 Result<void> run_sheet(CommandContext& context, const SheetOptions& options) {
     auto catalog = load_workflows(options.folder);
     if (!catalog) {
         return fail(catalog.error());
     }
+    if (options.since != 0) {
+        return write_differences(context, options, *catalog);
+    }
     bool is_found = false;
     for (const auto& definition : catalog->definitions()) {
         if (options.name.empty() || definition->machine == options.name) {
             is_found = true;
-            if (auto written = write_sheet(context, options, definition); !written) {
+            if (auto written = write_sheet(context, options, *catalog, definition); !written) {
                 return written;
             }
         }
@@ -98,6 +130,8 @@ void add_sheet_command(CLI::App& app, CommandContext& context) {
     command->add_option("--workflows", options->folder, "Cartella «workflows» da leggere");
     command->add_option("--out", options->out_folder,
                         "Cartella in cui scrivere scheda e diagramma di ciascuna");
+    command->add_option("--since", options->since,
+                        "Invece della scheda, che cosa cambia da quella versione alla più recente");
     command->add_flag("--svg", options->is_diagram, "Il diagramma invece della scheda");
     command->callback([&context, options] {
         if (auto done = run_sheet(context, *options); !done) {

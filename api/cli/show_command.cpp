@@ -36,7 +36,7 @@ Result<std::optional<Instant>> parse_at(std::string text, Instant now) {
 }
 
 Result<void> run_show(CommandContext& context, const ShowOptions& options) {
-    auto data = DataFolder::open(options.data_folder);
+    auto data = DataFolder::open(options.data_folder, context.clock);
     if (!data) {
         return fail(data.error());
     }

@@ -7,7 +7,6 @@
 
 #include "api/cli/command_line.h"
 #include "api/cli/data_folder.h"
-#include "engine/base/clock.h"
 #include "engine/calendar/local_time.h"
 #include "engine/engine.h"
 
@@ -35,11 +34,15 @@ void print_report(CommandContext& context, const engine::VerifyReport& report) {
                        "sì):\n";
     }
     for (const auto& erasure : report.erasures) {
+        const bool is_root = erasure.instance == erasure.root;
         context.out << fmt::format(
-            "{}, eseguita da {}, fascicolo {} (riga {} del registro di {}): {}. Motivo: {}\n",
-            engine::calendar::render_italian_instant(erasure.erased_at), erasure.person,
-            erasure.instance.text, erasure.position, erasure.root.text, erasure.title,
-            erasure.reason);
+            "  - {}, in «{}»{}{}: {}. Motivo: {}. Eseguita da {} (fascicolo {}, riga {} del "
+            "registro di {})\n",
+            engine::calendar::render_italian_instant(erasure.erased_at), erasure.machine_title,
+            erasure.party.empty() ? "" : " dell'ente " + erasure.party,
+            is_root ? "" : fmt::format(" sotto «{}»", erasure.root_title), erasure.title,
+            erasure.reason, erasure.person, erasure.instance.text, erasure.position,
+            erasure.root.text);
     }
 }
 
@@ -48,8 +51,7 @@ void run_verify(CommandContext& context, const std::string& folder) {
         report_error(context, there.error());
         return;
     }
-    const engine::base::SystemClock clock;
-    auto store = engine::open_store(folder, clock);
+    auto store = engine::open_store(folder, context.clock);
     if (!store) {
         report_error(context, store.error());
         return;

@@ -228,6 +228,9 @@ asio::awaitable<Received> SocketConnection::receive() {
             is_idle_ = false;
             arm(limits_.head_time);
         }
+        if (is_idle_ && host_.is_stopping) {
+            break;
+        }
         if (reader.has_head() && !is_in_body) {
             is_in_body = true;
             if (reader.wants_continue()) {
@@ -281,6 +284,8 @@ std::shared_ptr<Pending> SocketConnection::hand_over(Request request) {
         host_.handler(std::move(request), Reply(std::move(deliver)));
     } catch (const std::exception& error) {
         host_.report({"handler_failed", request_id_, 500, error.what()});
+    } catch (...) {
+        host_.report({"handler_failed", request_id_, 500, "threw what is no std::exception"});
     }
     return pending;
 }

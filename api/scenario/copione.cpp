@@ -102,7 +102,18 @@ class Parser {
         if (first == "chiama") {
             return take_name(words);
         }
+        if (first == "persona") {
+            return take_person(words);
+        }
         return take_act(text);
+    }
+
+    Result<void> take_person(const std::vector<std::string>& words) {
+        const bool are_persons = words.size() == 3 && words[1].find(':') != std::string::npos &&
+                                 words[2].find(':') != std::string::npos;
+        return are_persons ? add(SamePerson{words[1], words[2]})
+                           : Result<void>(
+                                 bad_line(number(), "serve «persona ruolo:nome altro_ruolo:nome»"));
     }
 
     Result<void> take_name(const std::vector<std::string>& words) {
@@ -239,6 +250,9 @@ class Parser {
                 next += 2;
             } else if (word == "come" && left >= 2) {
                 act.alias = words[next + 1];
+                next += 2;
+            } else if (word == "chiave" && left >= 2) {
+                act.key = words[next + 1];
                 next += 2;
             } else if (word == "firmato" && left >= 3 && words[next + 1] == "da") {
                 act.signed_by = words[next + 2];

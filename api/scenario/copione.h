@@ -54,6 +54,13 @@ struct NameChild {
     std::string parent;
 };
 
+/// `persona rdp:anna direzione_sociosanitaria:anna`: one person in two roles. The records name her
+/// as in the first: rules that ask for two persons see one.
+struct SamePerson {
+    std::string known_as;
+    std::string also;
+};
+
 /// What must be true after a line: the words of one expectation.
 struct Expectation {
     std::vector<std::string> words;
@@ -62,22 +69,24 @@ struct Expectation {
 /// `ruolo:persona atto …`
 struct Act {
     std::string role;
-    std::string person;     ///< or the body, for a role of a body
-    std::string verb;       ///< an event, or `apre`, `allega`, `prende`, `conclude`, `migra`
-    std::string object;     ///< machine, document, task or version of those verbs
-    std::string signed_by;  ///< `firmato da …`
-    std::string target;     ///< `su …`; empty: the first instance opened
-    std::string alias;      ///< `come …`
-    std::string block;      ///< `con dati …`
+    std::string person;  ///< or the body, for a role of a body
+    std::string verb;    ///< an event, or `apre`, `allega`, `prende`, `conclude`, `migra`, `guarda`
+    std::string object;  ///< machine, document, task or version of those verbs
+    std::string signed_by;                      ///< `firmato da …`
+    std::string target;                         ///< `su …`; empty: the first instance opened
+    std::string alias;                          ///< `come …`
+    std::string block;                          ///< `con dati …`
     std::map<std::string, std::string> values;  ///< `con campo = valore, …`
     std::string occurred;                       ///< `avvenuto …`
+    std::string key;  ///< `chiave …`: the idempotency key of the request
     std::vector<Expectation> expectations;
 };
 
 struct Line {
     int number = 0;
     std::string text;
-    std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, NameChild, Act>
+    std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, NameChild,
+                 SamePerson, Act>
         step;
 };
 

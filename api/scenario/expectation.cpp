@@ -5,6 +5,9 @@
 
 #include <algorithm>
 
+#include "api/scenario/narration.h"
+#include "engine/calendar/local_time.h"
+
 namespace api::scenario {
 namespace {
 
@@ -27,6 +30,21 @@ std::string expect_equal(std::string_view what, const std::string& expected,
                          const std::string& found) {
     return expected == found ? ""
                              : fmt::format("{}: atteso «{}», trovato «{}»", what, expected, found);
+}
+
+/// `rifiuto solo codice`: nothing else stands in the way.
+std::string check_only_refusal(const std::string& code, const LineResult& result) {
+    if (!result.error) {
+        return fmt::format("atteso il solo rifiuto «{}», ma l'atto è stato accettato", code);
+    }
+    std::vector<std::string> found;
+    for (const auto& detail : result.error->details) {
+        found.push_back(detail.code);
+    }
+    if (found.empty()) {
+        found.emplace_back(engine::base::error_code_name(result.error->code));
+    }
+    return expect_equal("rifiuto solo", code, fmt::format("{}", fmt::join(found, " ")));
 }
 
 std::string check_refusal(const Words& words, const LineResult& result) {
@@ -83,30 +101,138 @@ std::string check_due_date(const Words& words, const InstanceRecord& record) {
 }
 
 std::string check_registration(const Words& words, const InstanceRecord& record) {
-    std::string found = "nessuna";
-    for (const auto& [name, row] : record.registrations) {
-        found = fmt::format("{}/{}", row.number, row.year);
-    }
+    const auto* last = record.find_last_registration();
+    const std::string found =
+        last == nullptr ? "nessuna" : fmt::format("{}/{}", last->number, last->year);
     return expect_equal("registrazione", words[1], found);
 }
 
-std::string check_message(const Words& words, const LineResult& result) {
+/// A name of the script, or a role, or `albo`: whether the message goes there.
+bool goes_to(const engine::machine::Message& message, const engine::base::InstanceId& instance,
+             const std::string& to, Stage& stage) {
+    const auto party = stage.parties.find(to);
+    if (party == stage.parties.end()) {
+        return message.to == to || (to == "albo" && message.channel == "notice_board");
+    }
+    const auto view = stage.engine().queries().view(instance);
+    return message.to == "party" && view && view->record.instance.party == party->second;
+}
+
+/// `messaggio nome`, `messaggio nome a ente-o-ruolo`; after `nessun`, that none left.
+std::string check_message(const Words& words, bool is_wanted, const LineResult& result,
+                          Stage& stage) {
+    const std::string to = words.size() == 4 ? words[3] : "";
+    bool is_sent = false;
     for (const auto& entry : result.entries) {
         for (const auto& effect : entry.effects) {
             const auto* queued = std::get_if<engine::machine::MessageQueued>(&effect);
-            if (queued != nullptr && queued->message.name == words[1]) {
-                return "";
+            is_sent =
+                is_sent || (queued != nullptr && queued->message.name == words[1] &&
+                            (to.empty() || goes_to(queued->message, entry.instance, to, stage)));
+        }
+    }
+    return is_sent == is_wanted
+               ? ""
+               : fmt::format("il messaggio «{}»{} {}", words[1], to.empty() ? "" : " a " + to,
+                             is_wanted ? "non è partito" : "è partito");
+}
+
+/// The entry of the act itself, not of what followed. Null when there is none.
+const engine::machine::JournalEntry* find_act(const LineResult& result) {
+    const auto found =
+        std::find_if(result.entries.begin(), result.entries.end(),
+                     [](const auto& entry) { return entry.role != engine::machine::kSystemRole; });
+    return found == result.entries.end() ? nullptr : &*found;
+}
+
+/// `ricevuto momento`, `accaduto momento`: the two times of the act, as the journal has them.
+std::string check_moment(const Words& words, const LineResult& result) {
+    const auto wanted = engine::calendar::parse_instant(words[1]);
+    if (!wanted) {
+        return wanted.error().message_it;
+    }
+    const auto* entry = find_act(result);
+    if (entry == nullptr) {
+        return "l'atto non è nel registro";
+    }
+    const auto found =
+        words[0] == "ricevuto" ? std::optional(entry->received_at) : entry->occurred_at;
+    return expect_equal(
+        words[0], engine::calendar::render_utc_instant(*wanted),
+        found ? engine::calendar::render_utc_instant(*found) : "nessun altro momento");
+}
+
+/// `passaggio versione atto…`: the journal says to which version, and on which act.
+std::string check_passage(const Words& words, const LineResult& result) {
+    const std::string expected = fmt::format("{}", fmt::join(words.begin() + 1, words.end(), " "));
+    std::string found = "nessuno";
+    for (const auto& entry : result.entries) {
+        for (const auto& effect : entry.effects) {
+            if (const auto* migrated = std::get_if<engine::machine::Migrated>(&effect)) {
+                found = fmt::format("{} {}", migrated->version, migrated->act);
             }
         }
     }
-    return fmt::format("il messaggio «{}» non è partito", words[1]);
+    return expect_equal("passaggio", expected, found);
+}
+
+/// `stessa risposta`: what was answered to the first request with this key.
+std::string check_answer(const LineResult& result) {
+    if (!result.answer || !result.first_answer) {
+        return "non c'è una prima risposta con cui confrontare: serve «chiave»";
+    }
+    const auto words_of = [](const engine::Outcome& outcome) {
+        return fmt::format("{} v{} {} {}", outcome.instance.text, outcome.version, outcome.state,
+                           outcome.registration ? outcome.registration->number : 0);
+    };
+    return expect_equal("risposta", words_of(*result.first_answer), words_of(*result.answer));
+}
+
+/// `possibile atto`, `impossibile atto`: to who acts on this line, now.
+std::string check_possible(const Words& words, const engine::base::InstanceId& instance,
+                           const LineResult& result, Stage& stage) {
+    const auto events = stage.engine().queries().available(instance, result.actor);
+    if (!events) {
+        return events.error().message_it;
+    }
+    const std::string event = words[1] == "migra" ? engine::machine::kEventMigrate : words[1];
+    const bool is_possible =
+        std::any_of(events->begin(), events->end(), [&](const auto& available) {
+            return available.event == event && available.refusals.empty();
+        });
+    return expect_equal(words[1], words[0], is_possible ? "possibile" : "impossibile");
+}
+
+/// `differenza testo…`: a line of what the newest version of the machine changes.
+std::string check_difference(const Words& words, const engine::InstanceView& view, Stage& stage) {
+    const std::string expected = fmt::format("{}", fmt::join(words.begin() + 1, words.end(), " "));
+    const auto lines = differences_ahead(stage, *view.definition);
+    return std::find(lines.begin(), lines.end(), expected) != lines.end()
+               ? ""
+               : fmt::format("differenza «{}»: non c'è fra «{}»", expected,
+                             fmt::join(lines, "», «"));
+}
+
+/// The JSON of a value; of `campo.chiave`, that of one key of a value which is an object. Empty
+/// when there is none.
+std::string value_json(const engine::InstanceView& view, const std::string& name) {
+    const auto dot = name.find('.');
+    const auto found = view.values.find(name.substr(0, dot));
+    if (found == view.values.end() || dot == std::string::npos) {
+        return found == view.values.end() ? "" : found->second;
+    }
+    const auto object = engine::base::parse_fields(found->second);
+    if (!object) {
+        return "";
+    }
+    const auto key = object->find(name.substr(dot + 1));
+    return key == object->end() ? "" : key->second;
 }
 
 /// `valore campo testo…`: a value as people write it; `assente` when there is none.
 std::string check_value(const Words& words, const engine::InstanceView& view) {
-    const auto found = view.values.find(words[1]);
     const std::string expected = fmt::format("{}", fmt::join(words.begin() + 2, words.end(), " "));
-    const std::string json = found == view.values.end() ? "" : found->second;
+    const std::string json = value_json(view, words[1]);
     const auto flag = engine::base::read_flag(json);
     const std::string text = json.empty() ? "assente"
                              : flag       ? (*flag ? "sì" : "no")
@@ -154,7 +280,48 @@ std::string check_record(const Words& words, const InstanceRecord& record) {
     if (kind == "silenzi" && words.size() == 2) {
         return expect_equal("silenzi", words[1], std::to_string(record.silences.size()));
     }
+    if (kind == "silenzio" && words.size() == 2) {
+        return expect_equal(
+            "silenzio vale", words[1],
+            record.silences.empty() ? "nessun silenzio" : record.silences.back().counts_as);
+    }
     return fmt::format("non si capisce l'attesa «{}»", fmt::join(words, " "));
+}
+
+/// What is expected of the line itself, not of an instance; absent when it is something else.
+std::optional<std::string> check_line(Words words, const LineResult& result, Stage& stage) {
+    if (words == Words{"nessun", "effetto"}) {
+        return result.entries.empty()
+                   ? ""
+                   : fmt::format("atteso nessun effetto, ma ci sono {} righe nel registro",
+                                 result.entries.size());
+    }
+    if (words == Words{"stessa", "risposta"}) {
+        return check_answer(result);
+    }
+    const bool is_wanted = words[0] != "nessun";
+    words.erase(words.begin(), words.begin() + (is_wanted ? 0 : 1));
+    const bool is_message = !words.empty() && words[0] == "messaggio" &&
+                            (words.size() == 2 || (words.size() == 4 && words[2] == "a"));
+    if (is_message) {
+        return check_message(words, is_wanted, result, stage);
+    }
+    if (!is_wanted) {
+        return std::nullopt;
+    }
+    if (words.size() == 2 && words[0] == "rifiuto") {
+        return check_refusal(words, result);
+    }
+    if (words.size() == 3 && words[0] == "rifiuto" && words[1] == "solo") {
+        return check_only_refusal(words[2], result);
+    }
+    if (words.size() == 2 && (words[0] == "ricevuto" || words[0] == "accaduto")) {
+        return check_moment(words, result);
+    }
+    if (words.size() >= 3 && words[0] == "passaggio") {
+        return check_passage(words, result);
+    }
+    return std::nullopt;
 }
 
 }  // namespace
@@ -162,17 +329,8 @@ std::string check_record(const Words& words, const InstanceRecord& record) {
 std::string check_expectation(const Expectation& expectation, const LineResult& result,
                               Stage& stage) {
     Words words = expectation.words;
-    if (words.size() == 2 && words[0] == "rifiuto") {
-        return check_refusal(words, result);
-    }
-    if (words.size() == 2 && words[0] == "messaggio") {
-        return check_message(words, result);
-    }
-    if (words == Words{"nessun", "effetto"}) {
-        return result.entries.empty()
-                   ? ""
-                   : fmt::format("atteso nessun effetto, ma ci sono {} righe nel registro",
-                                 result.entries.size());
+    if (const auto why = check_line(words, result, stage)) {
+        return *why;
     }
     const std::string alias = take_alias(words, result.target);
     const auto found = stage.instances.find(alias);
@@ -188,6 +346,15 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
     }
     if (words.front() == "voci" && words.size() == 4) {
         return check_children(words, found->second, stage);
+    }
+    if ((words.front() == "possibile" || words.front() == "impossibile") && words.size() == 2) {
+        return check_possible(words, found->second, result, stage);
+    }
+    if (words.front() == "differenza" && words.size() >= 2) {
+        return check_difference(words, *view, stage);
+    }
+    if (words.front() == "versione" && words.size() == 2) {
+        return expect_equal("versione", words[1], std::to_string(view->definition->version));
     }
     return check_record(words, view->record);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,8 +12,12 @@ namespace api::scenario {
 
 /// What a line did, for its expectations.
 struct LineResult {
-    std::string target;  ///< alias of the instance the line is about
+    std::string target;            ///< alias of the instance the line is about
+    engine::machine::Actor actor;  ///< who acts; empty for `sistema`
     std::optional<engine::base::Error> error;
+    std::optional<engine::Outcome> answer;
+    /// What was answered the first time to the key of this line; absent without a key.
+    std::optional<engine::Outcome> first_answer;
     std::vector<engine::machine::JournalEntry> entries;
 };
 

@@ -147,6 +147,40 @@ void narrate_act(std::ostream& out, Stage& stage, const Line& line,
     }
 }
 
+std::vector<std::string> differences_ahead(
+    Stage& stage, const engine::definition::WorkflowDefinition& definition) {
+    const auto newest = stage.engine().catalog().find(definition.family, definition.machine, 0);
+    return newest && newest->version > definition.version
+               ? engine::definition::describe_differences(definition, *newest)
+               : std::vector<std::string>{};
+}
+
+engine::base::Result<void> narrate_view(std::ostream& out, Stage& stage, const Line& line,
+                                        const std::string& target,
+                                        const engine::machine::Actor& actor) {
+    const auto instance = stage.instances.find(target);
+    if (instance == stage.instances.end()) {
+        return engine::base::fail(
+            engine::base::ErrorCode::malformed,
+            fmt::format("Riga {}: «{}» non è il nome di niente.", line.number, target));
+    }
+    const auto view = stage.engine().queries().view(instance->second);
+    const auto events = stage.engine().queries().available(instance->second, actor);
+    if (!view || !events) {
+        return engine::base::fail(view ? events.error() : view.error());
+    }
+    out << fmt::format("\n{} · {}\n", engine::calendar::render_italian_instant(stage.now()),
+                       line.text.substr(0, line.text.find("->")));
+    for (const auto& event : *events) {
+        out << fmt::format("    può: {}{}\n", event.title,
+                           event.refusals.empty() ? "" : " — ma ora qualcosa lo impedisce");
+    }
+    for (const std::string& difference : differences_ahead(stage, *view->definition)) {
+        out << fmt::format("    la versione nuova: {}\n", difference);
+    }
+    return {};
+}
+
 void narrate_entries(std::ostream& out, Stage& stage,
                      const std::vector<engine::machine::JournalEntry>& entries) {
     for (const auto& entry : entries) {

@@ -19,6 +19,16 @@ std::string describe_status(engine::machine::DeadlineStatus status);
 void narrate_act(std::ostream& out, Stage& stage, const Line& line,
                  const engine::base::Result<engine::Outcome>& outcome);
 
+/// What the newest version of a machine changes, line by line; empty on the newest.
+std::vector<std::string> differences_ahead(
+    Stage& stage, const engine::definition::WorkflowDefinition& definition);
+
+/// What a person sees who only looks: what he may do now, with what stands in the way, and what a
+/// newer version of the machine changes. Errors: malformed when nothing has that name.
+engine::base::Result<void> narrate_view(std::ostream& out, Stage& stage, const Line& line,
+                                        const std::string& target,
+                                        const engine::machine::Actor& actor);
+
 /// What followed: states entered, deadlines with their dates, tasks, numbers.
 void narrate_entries(std::ostream& out, Stage& stage,
                      const std::vector<engine::machine::JournalEntry>& entries);

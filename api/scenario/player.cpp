@@ -4,13 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <ostream>
 
+#include "api/scenario/command_maker.h"
 #include "api/scenario/expectation.h"
 #include "api/scenario/narration.h"
 #include "api/scenario/stage.h"
-#include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::scenario {
@@ -18,45 +17,7 @@ namespace {
 
 using engine::base::ErrorCode;
 using engine::base::fail;
-using engine::base::Fields;
 using engine::base::Result;
-using engine::definition::FieldDefinition;
-using engine::definition::WorkflowDefinition;
-using engine::machine::Command;
-
-/// A value as an officer writes it, as JSON of the field's type.
-std::string coerce(const std::string& text, const FieldDefinition* field) {
-    const std::string type = field == nullptr ? "string" : field->type;
-    if (type == "boolean") {
-        return text == "sì" || text == "si" ? "true"
-               : text == "no"               ? "false"
-                                            : engine::base::render_text(text);
-    }
-    if (type == "integer") {
-        std::int64_t number = 0;
-        const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-        const bool is_whole = read.ec == std::errc{} && read.ptr == text.data() + text.size();
-        return is_whole ? engine::base::render_integer(number) : engine::base::render_text(text);
-    }
-    if (text.starts_with('[') || text.starts_with('{')) {
-        const auto json = engine::base::canonical_json(text);
-        return json ? *json : engine::base::render_text(text);
-    }
-    if (type == "array") {
-        std::vector<std::string> parts;
-        std::size_t start = 0;
-        while (start <= text.size()) {
-            const std::size_t end = std::min(text.find(';', start), text.size());
-            std::string part = text.substr(start, end - start);
-            part.erase(0, part.find_first_not_of(' '));
-            part.erase(part.find_last_not_of(' ') + 1);
-            parts.push_back(std::move(part));
-            start = end + 1;
-        }
-        return engine::base::render_texts(parts);
-    }
-    return engine::base::render_text(text);
-}
 
 class Player {
   public:
@@ -84,6 +45,10 @@ class Player {
     Result<void> operator()(const DeclareOffice& step) {
         stage_.office = step.office;
         stage_.initiative = step.initiative;
+        return {};
+    }
+    Result<void> operator()(const SamePerson& step) {
+        stage_.known_as[step.also] = step.known_as;
         return {};
     }
     Result<void> operator()(const DataBlock& step) {
@@ -124,6 +89,12 @@ class Player {
             }
             result.entries = std::move(unexpected_);
             unexpected_.clear();
+        } else if (act.verb == "guarda") {
+            result.actor = make_actor(stage_, act);
+            if (auto done = narrate_view(out_, stage_, *line_, result.target, result.actor);
+                !done) {
+                return done;
+            }
         } else if (auto done = carry_out(act, result); !done) {
             return done;
         }
@@ -190,156 +161,42 @@ class Player {
         return {};
     }
 
-    Result<engine::machine::Actor> make_actor(const Act& act) const {
-        engine::machine::Actor actor;
-        actor.role = act.role;
-        actor.person = act.role + ":" + act.person;
-        actor.office = stage_.office;
-        if (const auto party = stage_.parties.find(act.person); party != stage_.parties.end()) {
-            actor.party = party->second;
-        }
-        return actor;
-    }
-
-    Result<std::map<std::string, std::string>> collect_values(const Act& act) const {
-        std::map<std::string, std::string> values;
-        if (!act.block.empty()) {
-            const auto block = stage_.blocks.find(act.block);
-            if (block == stage_.blocks.end()) {
-                return bad(fmt::format("non c'è il blocco di dati «{}»", act.block));
-            }
-            values = block->second;
-        }
-        for (const auto& [field, text] : act.values) {
-            values[field] = text;
-        }
-        return values;
-    }
-
-    Result<Fields> make_payload(const Act& act, const WorkflowDefinition& definition) const {
-        auto values = collect_values(act);
-        if (!values) {
-            return fail(values.error());
-        }
-        Fields payload;
-        for (const auto& [field, text] : *values) {
-            payload[field] = coerce(text, definition.fields.find(field));
-        }
-        return payload;
-    }
-
     Result<void> name_instance(const std::string& alias, const engine::base::InstanceId& id) {
         if (alias.empty()) {
             return {};
         }
-        if (!stage_.instances.emplace(alias, id).second) {
-            return bad(fmt::format("il nome «{}» è già preso", alias));
+        const auto [named, is_new] = stage_.instances.emplace(alias, id);
+        if (is_new) {
+            stage_.aliases.push_back(alias);
         }
-        stage_.aliases.push_back(alias);
-        return {};
+        // A request that was sent twice opened one thing, and its two lines name it alike.
+        return named->second == id ? Result<void>{}
+                                   : bad(fmt::format("il nome «{}» è già preso", alias));
     }
 
-    Result<Command> make_opening(const Act& act) const {
-        Command command;
-        // `pratica@1` opens that version; `pratica` the newest.
-        const std::size_t mark = act.object.find('@');
-        const std::string machine = act.object.substr(0, mark);
-        const int version = mark == std::string::npos ? 0 : std::atoi(&act.object[mark + 1]);
-        for (const auto& definition : stage_.engine().catalog().definitions()) {
-            if (definition->machine == machine && definition->opening) {
-                command.opening = engine::machine::Opening{definition->family, machine, version,
-                                                           stage_.office, stage_.initiative};
-                auto payload = make_payload(act, *definition);
-                if (!payload) {
-                    return fail(payload.error());
-                }
-                command.payload = std::move(*payload);
-                return command;
-            }
+    /// Under a key that was already used the answer is the first one: the lines can compare them.
+    void remember_answer(const std::string& key, const engine::Outcome& outcome,
+                         LineResult& result) {
+        result.answer = outcome;
+        if (!key.empty()) {
+            result.first_answer =
+                answers_.emplace(std::pair(result.actor.person, key), outcome).first->second;
         }
-        return bad(fmt::format("non c'è un procedimento «{}» da aprire", act.object));
-    }
-
-    Result<Command> make_event(const Act& act, const std::string& target) const {
-        const auto instance = stage_.instances.find(target);
-        if (instance == stage_.instances.end()) {
-            return bad(fmt::format("«{}» non è il nome di niente", target));
-        }
-        auto view = stage_.engine().queries().view(instance->second);
-        if (!view) {
-            return fail(view.error());
-        }
-        Command command;
-        command.instance = instance->second;
-        command.event = act.verb;
-        if (act.verb == "allega") {
-            command.event = engine::machine::kEventRecordDocument;
-            command.payload["documento"] = engine::base::render_text(act.object);
-            command.payload["sha256"] = engine::base::render_text(
-                engine::base::sha256_hex(fmt::format("{}:{}", act.object, line_->number)));
-            if (!act.signed_by.empty()) {
-                command.payload["firmato_da"] = engine::base::render_text(act.signed_by);
-            }
-            return command;
-        }
-        if (act.verb == "migra") {
-            auto payload = make_payload(act, *view->definition);
-            if (!payload) {
-                return fail(payload.error());
-            }
-            command.event = engine::machine::kEventMigrate;
-            command.payload = std::move(*payload);
-            command.payload["versione"] = act.object;
-            return command;
-        }
-        if (act.verb == "prende" || act.verb == "conclude") {
-            command.event = act.verb == "prende" ? engine::machine::kEventTakeTask
-                                                 : engine::machine::kEventCompleteTask;
-            command.payload["compito"] =
-                engine::base::render_text(find_open_task(view->record, act.object));
-            return command;
-        }
-        auto payload = make_payload(act, *view->definition);
-        if (!payload) {
-            return fail(payload.error());
-        }
-        command.payload = std::move(*payload);
-        return command;
-    }
-
-    static std::string find_open_task(const engine::machine::InstanceRecord& record,
-                                      const std::string& name) {
-        using engine::machine::TaskStatus;
-        for (const auto& [id, task] : record.tasks) {
-            if (task.name == name &&
-                (task.status == TaskStatus::open || task.status == TaskStatus::taken)) {
-                return id;
-            }
-        }
-        return name;
     }
 
     Result<void> carry_out(const Act& act, LineResult& result) {
-        auto command = act.verb == "apre" ? make_opening(act) : make_event(act, result.target);
-        auto actor = make_actor(act);
+        auto command = make_command(stage_, act, line_->number, result.target);
         if (!command) {
             return fail(command.error());
         }
-        command->actor = std::move(*actor);
-        command->received_at = stage_.now();
-        if (!act.occurred.empty()) {
-            auto occurred = engine::calendar::parse_instant(act.occurred);
-            if (!occurred) {
-                return fail(occurred.error());
-            }
-            command->occurred_at = *occurred;
-        }
+        result.actor = command->actor;
         auto outcome = stage_.execute(*command);
         narrate_act(out_, stage_, *line_, outcome);
         if (!outcome) {
             result.error = outcome.error();
             return {};
         }
+        remember_answer(act.key, *outcome, result);
         if (command->opening) {
             result.target = act.alias;
             return name_instance(act.alias, outcome->instance);
@@ -357,6 +214,8 @@ class Player {
     const Line* line_ = nullptr;
     int lines_taken_ = 0;
     std::vector<engine::machine::JournalEntry> unexpected_;
+    /// The first answer to each key; keys belong to the person who uses them.
+    std::map<std::pair<std::string, std::string>, engine::Outcome> answers_;
 };
 
 }  // namespace

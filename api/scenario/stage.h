@@ -55,6 +55,7 @@ class Stage {
                                                               const std::string& key);
 
     std::map<std::string, std::string> parties;
+    std::map<std::string, std::string> known_as;  ///< `ruolo:nome` of who is known as another
     std::map<std::string, engine::base::InstanceId> instances;  ///< by alias
     std::vector<std::string> aliases;                           ///< in order of naming
     std::map<std::string, std::map<std::string, std::string>> blocks;

@@ -27,6 +27,9 @@ struct NationalFeast {
     int first_year;
     std::string_view name_it;
     std::string_view legal_basis;
+    /// Since when anybody could know it (Gazzetta Ufficiale): only of laws younger than the first
+    /// procedures kept here.
+    std::optional<std::chrono::sys_days> published_on = {};
 };
 
 /// Feasts older than the table itself have its first year.
@@ -41,7 +44,9 @@ constexpr std::array<NationalFeast, 11> kNationalFeasts{{
     {May / 1, kAlways, "Festa del lavoro", "L. 260/1949 art. 2"},
     {June / 2, 2001, "Festa della Repubblica", "L. 336/2000 art. 1"},
     {August / 15, kAlways, "Assunzione", "L. 260/1949 art. 2"},
-    {October / 4, 2026, "San Francesco, patrono d'Italia", "L. 151/2025"},
+    // G.U. n. 236 of 10/10/2025, in force from 01/01/2026.
+    {October / 4, 2026, "San Francesco, patrono d'Italia", "L. 151/2025",
+     std::chrono::sys_days{std::chrono::year{2025} / October / 10}},
     {November / 1, kAlways, "Ognissanti", "L. 260/1949 art. 2"},
     {December / 8, kAlways, "Immacolata Concezione", "L. 260/1949 art. 2"},
     {December / 25, kAlways, "Natale", "L. 260/1949 art. 2"},
@@ -53,10 +58,15 @@ month_day month_day_of(LegalDate date) {
     return month_day{parts.month(), parts.day()};
 }
 
-std::optional<Holiday> find_national_feast(LegalDate date) {
+bool is_known(const NationalFeast& feast, std::optional<LegalDate> known_on) {
+    return !feast.published_on || !known_on || *feast.published_on <= known_on->day();
+}
+
+std::optional<Holiday> find_national_feast(LegalDate date, std::optional<LegalDate> known_on) {
     const auto* feast = std::find_if(
-        kNationalFeasts.begin(), kNationalFeasts.end(), [date](const NationalFeast& candidate) {
-            return candidate.day == month_day_of(date) && date.year() >= candidate.first_year;
+        kNationalFeasts.begin(), kNationalFeasts.end(), [&](const NationalFeast& candidate) {
+            return candidate.day == month_day_of(date) && date.year() >= candidate.first_year &&
+                   is_known(candidate, known_on);
         });
     if (feast != kNationalFeasts.end()) {
         return Holiday{std::string(feast->name_it), std::string(feast->legal_basis)};
@@ -112,8 +122,13 @@ LegalDate easter_sunday(int year) {
 }
 
 std::optional<Holiday> find_holiday(LegalDate date, std::span<const PatronDay> patrons) {
+    return find_holiday_known_on(date, patrons, std::nullopt);
+}
+
+std::optional<Holiday> find_holiday_known_on(LegalDate date, std::span<const PatronDay> patrons,
+                                             std::optional<LegalDate> known_on) {
     // A feast names the day better than "Sunday" does.
-    if (auto feast = find_national_feast(date)) {
+    if (auto feast = find_national_feast(date, known_on)) {
         return feast;
     }
     if (date.weekday() == std::chrono::Sunday) {

@@ -40,4 +40,9 @@ LegalDate easter_sunday(int year);
 /// patrons given. Legal: rules.md §6.2 (L. 260/1949 as changed; L. 151/2025 for 4 October).
 std::optional<Holiday> find_holiday(LegalDate date, std::span<const PatronDay> patrons);
 
+/// The same by the laws published up to `known_on`, that day included: a term fixed in September
+/// 2025 does not know the feast that a law of October brings in two years. Absent: every law.
+std::optional<Holiday> find_holiday_known_on(LegalDate date, std::span<const PatronDay> patrons,
+                                             std::optional<LegalDate> known_on);
+
 }  // namespace engine::calendar

@@ -95,7 +95,8 @@ std::optional<Obstacle> find_obstacle(LegalDate date, const Ending& ending) {
                         render_italian_period(std::min(date, last), std::max(date, last))),
             suspension_legal_basis(*suspension)};
     }
-    if (const auto holiday = find_holiday(date, ending.roll.patrons)) {
+    if (const auto holiday =
+            find_holiday_known_on(date, ending.roll.patrons, ending.roll.known_on)) {
         return Obstacle{date, describe_holiday(date, *holiday), holiday->legal_basis};
     }
     if (ending.roll.saturday_rolls && date.weekday() == std::chrono::Saturday) {
@@ -108,7 +109,7 @@ std::optional<Obstacle> find_obstacle(LegalDate date, const Ending& ending) {
 
 /// Why a day that could have been rolled stays the last one.
 TermStep explain_keep(LegalDate date, const RollPolicy& roll) {
-    const auto holiday = find_holiday(date, roll.patrons);
+    const auto holiday = find_holiday_known_on(date, roll.patrons, roll.known_on);
     if (holiday) {
         return {"keep",
                 date,

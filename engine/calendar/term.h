@@ -26,6 +26,9 @@ struct RollPolicy {
     bool saturday_rolls = false;
     /// Default none: Cass. 17079/2007.
     std::vector<PatronDay> patrons = {};
+    /// The day of the act that fixes the term: a feast of a later law does not move it, and only
+    /// another act can (rules.md §6.1 n. 12). Absent: every law of the table.
+    std::optional<LegalDate> known_on = {};
 
     bool operator==(const RollPolicy&) const = default;
 };

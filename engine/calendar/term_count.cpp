@@ -23,7 +23,8 @@ bool counts(LegalDate date, const TermRule& rule, std::span<const Suspension> su
     if (rule.day_count == DayCount::calendar) {
         return true;
     }
-    return date.weekday() != std::chrono::Saturday && !find_holiday(date, rule.roll.patrons);
+    return date.weekday() != std::chrono::Saturday &&
+           !find_holiday_known_on(date, rule.roll.patrons, rule.roll.known_on);
 }
 
 /// The day reached by counting `days` days that count, the first one excluded. A suspension that

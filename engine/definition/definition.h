@@ -230,6 +230,7 @@ struct WorkflowDefinition {
     bool asks_about_relatives = false;
     bool asks_about_siblings = false;
     bool asks_about_performances = false;
+    bool asks_about_sibling_performances = false;
 
     /// The transition of that event in that state, its own before a shared one; null when the
     /// state does not know the event.

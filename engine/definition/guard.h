@@ -72,11 +72,13 @@ struct Children {
     Relation of = Relation::own;
     std::vector<std::string> in;  ///< empty: any state
     std::vector<std::string> not_in;
-    bool settled = false;  ///< only those in an end state
+    bool settled = false;               ///< only those in an end state
+    std::optional<ValueSource> office;  ///< only those of this office; absent: of all
 };
-/// How many of them there are.
+/// How many of them there are, or of how many different offices.
 struct ChildrenCount {
     Children children;
+    bool distinct_offices = false;
     std::optional<ValueSource> at_least;
     std::optional<ValueSource> at_most;
 };
@@ -105,11 +107,12 @@ struct EventPerformed {
     std::vector<std::string> events;
     Relation of = Relation::own;
 };
-/// The actor has performed none of these events, here or on the children of the path: the
+/// The actor has performed none of these events there, or on the children of its path: the
 /// two-person rule.
 struct ActorNotPerformed {
     std::vector<std::string> events;
-    std::string path;  ///< empty: on this instance only
+    std::string path;  ///< empty: on that instance itself
+    Relation of = Relation::own;
 };
 struct TaskDone {
     std::string task;
@@ -136,6 +139,9 @@ using Predicate =
                  ValuePresent, ValueIn, DateAtLeast, ChildrenCount, ChildrenAll, PartyAmong,
                  PartyNotAmong, ParentIn, ActorPerformed, EventPerformed, ActorNotPerformed,
                  TaskDone, LaterThan, ActorIs, CheckPassed>;
+
+/// The list that a predicate looks at; null when it looks at none.
+const Children* find_children(const Predicate& predicate);
 
 /// Exactly the JSON key ("deadline_open").
 std::string_view predicate_name(const Predicate& predicate);

@@ -9,9 +9,26 @@
 namespace engine::definition {
 namespace {
 
+bool is_constant(const std::optional<ValueSource>& source, bool flag) {
+    return source && source->scope == SourceScope::constant &&
+           base::read_flag(source->name) == flag;
+}
+
+/// A Saturday that rolls would roll onto a Sunday that does not: no act can mean that.
+void lint_roll(const std::string& path, const std::string& title, const DueRule& due,
+               Findings& findings) {
+    if (is_constant(due.roll_saturday, true) && is_constant(due.roll_holiday, false)) {
+        findings.error("contradictory_roll", path,
+                       fmt::format("«{}» si rinvia se scade di sabato ma non se scade in un giorno "
+                                   "festivo: va tolto l'uno o concesso l'altro.",
+                                   title));
+    }
+}
+
 void lint_deadline(const std::string& name, const DeadlineDefinition& deadline,
                    Findings& findings) {
     const std::string path = fmt::format("deadlines/{}", name);
+    lint_roll(path, deadline.title, deadline.due, findings);
     const auto& count = deadline.due.count;
     const bool is_counted = !deadline.due.on && count.scope == SourceScope::constant;
     const auto number = is_counted ? base::read_integer(count.name) : std::nullopt;
@@ -106,6 +123,11 @@ std::vector<LintFinding> lint(const WorkflowDefinition& definition, const LintCo
     lint_names(definition, context, findings);
     for (const auto& [name, deadline] : definition.deadlines) {
         lint_deadline(name, deadline, findings);
+    }
+    for (const auto& [name, task] : definition.tasks) {
+        if (task.due) {
+            lint_roll(fmt::format("tasks/{}", name), task.title, *task.due, findings);
+        }
     }
     lint_branch_order(definition, findings);
     lint_automatic(definition, findings);

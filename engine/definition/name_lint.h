@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/definition/kin.h"
 #include "engine/definition/lint_findings.h"
 #include "engine/definition/walk.h"
 
@@ -17,9 +18,10 @@ namespace engine::definition {
 class NameLint {
   public:
     NameLint(const WorkflowDefinition& definition, const LintContext& context, Findings& findings)
-        : definition_(definition), context_(context), findings_(findings) {
-        find_parents();
-    }
+        : definition_(definition),
+          context_(context),
+          findings_(findings),
+          parents_(find_ancestors(context.catalog, definition)) {}
 
     void run();
 
@@ -57,9 +59,9 @@ class NameLint {
         }
         if (known(definition_.children, a.child, "unknown_child", "l'elenco di figli")) {
             used_.insert("children/" + a.child);
-            carried_to(follow(definition_, a.child), a.with);
+            carried_to(follow_path(context_.catalog, definition_, a.child), a.with);
             if (!a.event.empty()) {
-                child_event(a.child, a.event);
+                child_event(Relation::own, a.child, a.event);
             }
         }
     }
@@ -67,8 +69,8 @@ class NameLint {
         sources(a.with);
         if (a.to == SignalTarget::children) {
             list_path(a.path);
-            child_event(a.path, a.event);
-            carried_to(follow(definition_, a.path), a.with);
+            child_event(Relation::own, a.path, a.event);
+            carried_to(follow_path(context_.catalog, definition_, a.path), a.with);
         } else if (a.to == SignalTarget::parent) {
             parent_event(a.event);
             for (const auto& [name, value] : a.with) {
@@ -134,7 +136,11 @@ class NameLint {
     void operator()(const EventPerformed& p) { events_of(p.of, p.events); }
     void operator()(const ActorNotPerformed& p) {
         for (const std::string& name : p.events) {
-            p.path.empty() ? event(name) : child_event(p.path, name);
+            if (!p.path.empty()) {
+                child_event(p.of, p.path, name);
+            } else {
+                p.of == Relation::own ? event(name) : parent_event(name);
+            }
         }
     }
     void operator()(const TaskDone& p) { task(p.task); }
@@ -147,7 +153,6 @@ class NameLint {
     }
 
   private:
-    void find_parents();
     void lint_guard(const Guard& guard);
     void lint_guard_at(const std::string& suffix, const Guard& guard);
     void lint_actions(const std::vector<Action>& actions, const std::string& suffix);
@@ -275,6 +280,7 @@ class NameLint {
         }
     }
     void children(const Children& children) {
+        optional_source(children.office);
         if (children.of == Relation::own) {
             list_path(children.path);
         }
@@ -291,9 +297,11 @@ class NameLint {
         known(definition_.children, first, "unknown_child", "l'elenco di figli");
     }
     DefinitionPointer find_list(const Children& children) const;
-    DefinitionPointer follow(const WorkflowDefinition& from, const std::string& path) const;
-    void child_event(const std::string& path, const std::string& name) {
-        const auto child = follow(definition_, path);
+    void child_event(Relation of, const std::string& path, const std::string& name) {
+        Children list;
+        list.path = path;
+        list.of = of;
+        const auto child = find_list(list);
         if (child && !knows_event(*child, name)) {
             report("unknown_event", "l'atto", name);
         }

@@ -22,7 +22,7 @@ Relation parse_relation_at(const Json& json, const char* key) {
     return find_relation(json.value(key, "own")).value_or(Relation::own);
 }
 
-std::optional<ValueSource> parse_count_at(const Json& json, const char* key) {
+std::optional<ValueSource> parse_source_at(const Json& json, const char* key) {
     return json.contains(key) ? std::optional(parse_source(json.at(key))) : std::nullopt;
 }
 
@@ -86,8 +86,8 @@ Predicate parse_predicate(std::string_view name, const Json& json) {
     if (name == "date_at_least")
         return parse_date_at_least(json);
     if (name == "children_count") {
-        return ChildrenCount{parse_children(json), parse_count_at(json, "at_least"),
-                             parse_count_at(json, "at_most")};
+        return ChildrenCount{parse_children(json), json.contains("distinct"),
+                             parse_source_at(json, "at_least"), parse_source_at(json, "at_most")};
     }
     if (name == "children_all")
         return ChildrenAll{parse_children(json)};
@@ -104,7 +104,8 @@ Predicate parse_predicate(std::string_view name, const Json& json) {
         return EventPerformed{parse_names(json.at("events")), parse_relation_at(json, "of")};
     }
     if (name == "actor_not_performed") {
-        return ActorNotPerformed{parse_names(json.at("events")), json.value("path", "")};
+        return ActorNotPerformed{parse_names(json.at("events")), json.value("path", ""),
+                                 parse_relation_at(json, "of")};
     }
     if (name == "task_done")
         return TaskDone{json.get<std::string>()};
@@ -130,6 +131,18 @@ Guard parse_group(GuardKind kind, const Json& parts) {
 }
 
 }  // namespace
+
+const Children* find_children(const Predicate& predicate) {
+    return std::visit(
+        [](const auto& p) -> const Children* {
+            if constexpr (requires { p.children; }) {
+                return &p.children;
+            } else {
+                return nullptr;
+            }
+        },
+        predicate);
+}
 
 std::string_view predicate_name(const Predicate& predicate) {
     return kPredicateNames.at(predicate.index());
@@ -172,8 +185,8 @@ Reference parse_reference(const Json& json) {
 
 Children parse_children(const Json& json) {
     return {json.at("path").get<std::string>(), parse_relation_at(json, "of"),
-            parse_names_at(json, "in"), parse_names_at(json, "not_in"),
-            json.value("settled", false)};
+            parse_names_at(json, "in"),         parse_names_at(json, "not_in"),
+            json.value("settled", false),       parse_source_at(json, "office")};
 }
 
 Guard parse_guard(const Json& json) {

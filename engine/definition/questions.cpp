@@ -11,17 +11,10 @@ bool is_one_of(const auto& variant) {
     return (std::holds_alternative<Kinds>(variant) || ...);
 }
 
-/// Whether it counts the lists of the parent, rather than its own.
+/// Whether it looks at the lists of the parent, rather than its own.
 bool looks_above(const Predicate& predicate) {
-    const auto is_above = [](const Children& children) { return children.of != Relation::own; };
-    if (const auto* p = std::get_if<ChildrenCount>(&predicate))
-        return is_above(p->children);
-    if (const auto* p = std::get_if<ChildrenAll>(&predicate))
-        return is_above(p->children);
-    if (const auto* p = std::get_if<PartyAmong>(&predicate))
-        return is_above(p->children);
-    const auto* p = std::get_if<PartyNotAmong>(&predicate);
-    return p != nullptr && is_above(p->children);
+    const Children* children = find_children(predicate);
+    return children != nullptr && children->of != Relation::own;
 }
 
 }  // namespace
@@ -32,10 +25,13 @@ void note_questions(WorkflowDefinition& definition) {
     for_each_predicate(definition, [&](const std::string&, const Predicate& predicate) {
         definition.asks_about_siblings |= looks_above(predicate);
         definition.asks_about_relatives |=
-            is_one_of<ChildrenCount, ChildrenAll, PartyAmong, PartyNotAmong, ActorNotPerformed>(
-                predicate);
+            find_children(predicate) != nullptr || is_one_of<ActorNotPerformed>(predicate);
         definition.asks_about_performances |=
             is_one_of<ActorPerformed, EventPerformed, ActorNotPerformed>(predicate);
+        const auto* rule = std::get_if<ActorNotPerformed>(&predicate);
+        const bool is_beside = rule != nullptr && rule->of != Relation::own && !rule->path.empty();
+        definition.asks_about_siblings |= is_beside;
+        definition.asks_about_sibling_performances |= is_beside;
     });
     for_each_action(definition, [&](const std::string&, const Action& action) {
         // A computation may look at the whole list it belongs to.

@@ -9,8 +9,9 @@
 namespace engine::definition {
 
 /// The Italian *scheda* of a machine, in Markdown: who may do what, when, on which article, what
-/// follows, what happens if nobody does. An officer and a lawyer review it without the JSON.
-std::string render_sheet(const WorkflowDefinition& definition, const CheckTitle& check_title);
+/// follows, what happens if nobody does. An officer and a lawyer review it without the JSON. With
+/// its kin known, what it does to other machines is told by their titles.
+std::string render_sheet(const Kin& kin, const CheckTitle& check_title);
 
 /// The same machine in Graphviz's language: boxes for states (their ids are `stato_<name>`), arrows
 /// for acts, dashed arrows for terms, dotted ones for automatic transitions.

@@ -130,9 +130,9 @@ base::Result<std::string> render_message(const definition::WorkflowDefinition& d
     data.set("ente", snapshot.record.instance.party);
     data.set("data", calendar::render_italian_date(calendar::legal_date_of(now)));
     data.set("impronta", std::string(chain_head));
-    for (const auto& [name, registration] : snapshot.record.registrations) {
-        data.set("registro_numero", std::to_string(registration.number));
-        data.set("registro_anno", std::to_string(registration.year));
+    if (const auto* registration = snapshot.record.find_last_registration()) {
+        data.set("registro_numero", std::to_string(registration->number));
+        data.set("registro_anno", std::to_string(registration->year));
     }
     data.set("dati", field_data(snapshot));
     data.set("termine", deadline_data(snapshot.record));

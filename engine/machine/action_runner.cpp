@@ -41,6 +41,7 @@ Result<DeadlineRule> ActionRunner::fixed_rule(const ValueSource& to, const Deadl
     rule.fixed_on = moment->date;
     rule.term.from = builder_.facts_.times.acted_on;
     rule.term.roll = old_rule->term.roll;
+    rule.term.roll.known_on = rule.term.from;  // the holidays of the new act, not of the old one
     rule.term.time = moment->time ? moment->time : old_rule->term.time;
     rule.used_grounds = old_rule->used_grounds;
     for (const auto& suspension : old_rule->term.suspensions) {

@@ -44,6 +44,7 @@ inline constexpr const char* kEventMessageSent = "engine:message_sent";
 inline constexpr const char* kEventDeadline = "engine:deadline";               ///< + ":" + name
 inline constexpr const char* kEventDeadlineFailed = "engine:deadline_failed";  ///< + ":" + name
 inline constexpr const char* kEventAutomatic = "engine:automatic";
+inline constexpr const char* kEventAutomaticFailed = "engine:automatic_failed";
 
 /// What to open, when a command opens a root procedure.
 struct Opening {

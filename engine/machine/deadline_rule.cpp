@@ -24,6 +24,7 @@ bool read_flag_or(const std::optional<definition::ValueSource>& source, const Fa
 Result<calendar::RollPolicy> resolve_roll(const definition::DueRule& due, const Facts& facts,
                                           const base::Fields& payload) {
     calendar::RollPolicy roll;
+    roll.known_on = facts.times.acted_on;
     roll.holiday_rolls = read_flag_or(due.roll_holiday, facts, payload, true);
     roll.saturday_rolls = read_flag_or(due.roll_saturday, facts, payload, false);
     const auto patron = due.patron ? read_source(*due.patron, facts, payload) : std::nullopt;
@@ -103,8 +104,12 @@ Json render_roll(const calendar::RollPolicy& roll) {
         patrons.push_back(
             {static_cast<unsigned>(patron.day.month()), static_cast<unsigned>(patron.day.day())});
     }
-    return Json{
+    Json json{
         {"holiday", roll.holiday_rolls}, {"saturday", roll.saturday_rolls}, {"patrons", patrons}};
+    if (roll.known_on) {
+        json["known_on"] = calendar::render_legal_date(*roll.known_on);
+    }
+    return json;
 }
 
 calendar::RollPolicy read_roll(const Json& json) {
@@ -113,6 +118,9 @@ calendar::RollPolicy read_roll(const Json& json) {
         roll.patrons.push_back(
             {std::chrono::month_day{std::chrono::month{patron.at(0).get<unsigned>()},
                                     std::chrono::day{patron.at(1).get<unsigned>()}}});
+    }
+    if (json.contains("known_on")) {
+        roll.known_on = read_date(json.at("known_on"));
     }
     return roll;
 }

@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/machine/facts.h"
 
-#include "engine/base/names.h"
 #include "engine/calendar/local_time.h"
 
 namespace engine::machine {
-bool is_counted(const definition::Children& children, const Relative& relative) {
-    return relative.path == children.path && (!children.settled || relative.is_final) &&
-           (children.in.empty() || base::has_name(children.in, relative.state)) &&
-           !base::has_name(children.not_in, relative.state);
-}
 
 ActTimes ActTimes::of_act(base::Instant judged_at, base::Instant received_at) {
     return {judged_at, received_at, calendar::legal_date_of(judged_at)};

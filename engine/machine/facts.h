@@ -22,12 +22,10 @@ struct Relative {
     std::string state;
     std::string party;
     bool is_final = false;
+    std::string office;
 
     bool operator==(const Relative&) const = default;
 };
-
-/// Whether the relative is one of those the list means.
-bool is_counted(const definition::Children& children, const Relative& relative);
 
 /// Somebody caused an event on an instance.
 struct Performance {
@@ -71,6 +69,8 @@ struct Facts {
     definition::DefinitionPointer parent_definition;
     definition::DefinitionPointer root_definition;
     ActTimes times;
+    /// Of those under it that still run, each once; only for an erasure, which asks what they read.
+    std::vector<definition::DefinitionPointer> machines_below;
 
     /// The snapshot of a relation; null when there is none.
     const Snapshot* find(definition::Relation relation) const;

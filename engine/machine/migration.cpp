@@ -54,6 +54,16 @@ Result<void> check_known(const DecideContext& next, const std::string& state) {
     return {};
 }
 
+/// How the newer version calls the present state.
+std::string state_after(const DecideContext& next, const std::string& state) {
+    const auto renamed = next.definition.migration->states.find(state);
+    return renamed == next.definition.migration->states.end() ? state : renamed->second;
+}
+
+std::string passage_title(const DecideContext& next) {
+    return fmt::format("Passa alla versione {}", next.definition.version);
+}
+
 }  // namespace
 
 Result<Plan> decide_migration(const DecideContext& next, const definition::WorkflowDefinition& from,
@@ -74,8 +84,7 @@ Result<Plan> decide_migration(const DecideContext& next, const definition::Workf
     auto act = read_line(command.payload, "atto",
                          "Serve l'atto che dispone il passaggio di versione, in una riga: numero e "
                          "data.");
-    const auto renamed = migration.states.find(instance.state);
-    const std::string state = renamed == migration.states.end() ? instance.state : renamed->second;
+    const std::string state = state_after(next, instance.state);
     auto known = act ? check_known(next, state) : Result<void>(fail(act.error()));
     if (!known) {
         return fail(known.error());
@@ -91,8 +100,24 @@ Result<Plan> decide_migration(const DecideContext& next, const definition::Workf
         return fail(done.error());
     }
     Plan plan = std::move(builder).take();
-    plan.title = fmt::format("Passa alla versione {}", next.definition.version);
+    plan.title = passage_title(next);
     return plan;
+}
+
+std::optional<AvailableEvent> offer_migration(const DecideContext& next,
+                                              const definition::WorkflowDefinition& from,
+                                              const Actor& actor) {
+    const auto& instance = next.facts.own.record.instance;
+    const bool may_order = !instance.is_final && check_takes_over(next, from) &&
+                           check_actor(next, actor, next.definition.migration->by, "").has_value();
+    if (!may_order) {
+        return std::nullopt;
+    }
+    AvailableEvent event{kEventMigrate, passage_title(next), {}};
+    if (const auto known = check_known(next, state_after(next, instance.state)); !known) {
+        event.refusals.push_back({"", "", known.error().message_it, {}});
+    }
+    return event;
 }
 
 }  // namespace engine::machine

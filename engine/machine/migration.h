@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <optional>
+
 #include "engine/machine/decide.h"
 
 namespace engine::machine {
@@ -16,5 +18,12 @@ namespace engine::machine {
 base::Result<Plan> decide_migration(const DecideContext& next,
                                     const definition::WorkflowDefinition& from,
                                     const Command& command);
+
+/// The passage to a newer version as an act that the actor may order now; absent when the version
+/// does not take over from this one, the instance has ended, or his role may not order it. With
+/// what stands in the way, as decide_migration would say it.
+std::optional<AvailableEvent> offer_migration(const DecideContext& next,
+                                              const definition::WorkflowDefinition& from,
+                                              const Actor& actor);
 
 }  // namespace engine::machine

@@ -102,6 +102,16 @@ const Document* InstanceRecord::find_document(std::string_view name) const {
     return latest;
 }
 
+const Registration* InstanceRecord::find_last_registration() const {
+    const Registration* last = nullptr;
+    for (const auto& [name, row] : registrations) {
+        if (last == nullptr || row.registered_at >= last->registered_at) {
+            last = &row;
+        }
+    }
+    return last;
+}
+
 bool is_live(DeadlineStatus status) {
     return status == DeadlineStatus::running || status == DeadlineStatus::suspended ||
            status == DeadlineStatus::missed;

@@ -171,6 +171,9 @@ struct InstanceRecord {
     const Deadline* find_deadline(std::string_view name) const;
     /// The latest version of a document; null when there is none.
     const Document* find_document(std::string_view name) const;
+    /// The number given last, in whatever register: the one that answers and letters speak of. Of
+    /// two given by one act, that of the later name. Null when there is none.
+    const Registration* find_last_registration() const;
 };
 
 }  // namespace engine::machine

@@ -238,6 +238,7 @@ Result<void> PlanBuilder::repeat_deadline(const std::string& name) {
     next.term.count = *months + (rule->anchor ? rule->term.count : 0);
     next.term.unit = calendar::TermUnit::months;
     next.term.roll = rule->term.roll;
+    next.term.roll.known_on = facts_.times.acted_on;
     next.term.time = rule->term.time;
     Deadline deadline;
     deadline.name = name;

@@ -28,6 +28,8 @@ bool reads_payload(const Predicate& predicate) {
         return is_payload(p->value);
     if (const auto* p = std::get_if<LaterThan>(&predicate))
         return is_payload(p->value) || is_payload(p->than);
+    if (const auto* children = definition::find_children(predicate))
+        return children->office && is_payload(*children->office);
     if (const auto* p = std::get_if<DateAtLeast>(&predicate)) {
         return is_payload(p->date) || is_payload(p->from) || is_payload(p->plus_days);
     }

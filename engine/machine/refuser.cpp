@@ -2,12 +2,21 @@
 #include "engine/machine/refuser.h"
 
 #include <limits>
+#include <set>
 
 #include "engine/base/ensure.h"
 #include "engine/machine/deadline_rule.h"
 
 namespace engine::machine {
 namespace {
+
+int count_them(const definition::ChildrenCount& p, const std::vector<const Relative*>& counted) {
+    std::set<std::string> offices;
+    for (const Relative* relative : counted) {
+        offices.insert(relative->office);
+    }
+    return static_cast<int>(p.distinct_offices ? offices.size() : counted.size());
+}
 
 std::string plural(std::int64_t count, std::string_view one, std::string_view many) {
     return fmt::format("{} {}", count, count == 1 ? one : many);
@@ -70,10 +79,11 @@ Sentence Refuser::operator()(const DateAtLeast& p) const {
 }
 
 Sentence Refuser::operator()(const ChildrenCount& p) const {
-    const auto& all = relatives(p.children);
-    const auto count = std::count_if(all.begin(), all.end(), [&](const Relative& relative) {
-        return is_counted(p.children, relative);
-    });
+    const auto counted = find_counted(p.children, context_.facts, context_.payload);
+    if (!counted) {
+        return counted.error().message_it;
+    }
+    const int count = count_them(p, *counted);
     const auto bound = [&](const std::optional<ValueSource>& source, int otherwise) {
         return source ? read_count(*source, context_.facts, context_.payload)
                       : base::Result<int>(otherwise);
@@ -99,10 +109,13 @@ Sentence Refuser::operator()(const LaterThan& p) const {
 }
 
 Sentence Refuser::operator()(const ChildrenAll& p) const {
-    const auto& all = relatives(p.children);
-    const auto missing = std::count_if(all.begin(), all.end(), [&](const Relative& relative) {
-        return relative.path == p.children.path && !is_counted(p.children, relative);
-    });
+    const auto listed = find_listed(p.children, context_.facts, context_.payload);
+    if (!listed) {
+        return listed.error().message_it;
+    }
+    const auto missing =
+        std::count_if(listed->begin(), listed->end(),
+                      [&](const Relative* relative) { return !is_counted(p.children, *relative); });
     return missing == 0 ? std::nullopt
                         : Sentence(fmt::format("Prima serve: {}; {} ancora no.", condition(p),
                                                plural(missing, "voce", "voci")));
@@ -111,11 +124,15 @@ Sentence Refuser::operator()(const ChildrenAll& p) const {
 Sentence Refuser::operator()(const PartyNotAmong& p) const {
     const auto& own = context_.facts.own.record.instance;
     const std::string& party = own.party.empty() ? context_.actor.party : own.party;
-    for (const Relative& relative : relatives(p.children)) {
-        if (relative.id != own.id && relative.party == party && is_counted(p.children, relative)) {
+    const auto counted = find_counted(p.children, context_.facts, context_.payload);
+    if (!counted) {
+        return counted.error().message_it;
+    }
+    for (const Relative* relative : *counted) {
+        if (relative->id != own.id && relative->party == party) {
             return fmt::format("L'ente {} ne ha già una in {} (stato «{}»).", party,
                                quote_list(context_.definition, p.children.path),
-                               readable_name(relative.state));
+                               readable_name(relative->state));
         }
     }
     return std::nullopt;
@@ -124,11 +141,14 @@ Sentence Refuser::operator()(const PartyNotAmong& p) const {
 Sentence Refuser::operator()(const ActorNotPerformed& p) const {
     const auto is_counted_instance = [&](const base::InstanceId& id) {
         if (p.path.empty()) {
-            return id == context_.facts.own.record.instance.id;
+            const Snapshot* snapshot = context_.facts.find(p.of);
+            return snapshot != nullptr && id == snapshot->record.instance.id;
         }
-        return std::any_of(
-            context_.facts.descendants.begin(), context_.facts.descendants.end(),
-            [&](const Relative& relative) { return relative.id == id && relative.path == p.path; });
+        const bool is_own = p.of == Relation::own;
+        const auto& all = is_own ? context_.facts.descendants : context_.facts.siblings;
+        return std::any_of(all.begin(), all.end(), [&](const Relative& relative) {
+            return relative.id == id && relative.path == p.path;
+        });
     };
     for (const Performance& one : context_.facts.performances) {
         if (one.person == context_.actor.person && has_name(p.events, one.event) &&

@@ -12,6 +12,7 @@
 #include "engine/definition/sentences.h"
 #include "engine/machine/predicates.h"
 #include "engine/machine/read_source.h"
+#include "engine/machine/relatives.h"
 
 namespace engine::machine {
 
@@ -110,10 +111,12 @@ class Refuser {
     Sentence operator()(const ChildrenCount& p) const;
     Sentence operator()(const ChildrenAll& p) const;
     Sentence operator()(const PartyAmong& p) const {
-        const auto& party = context_.actor.party;
-        const auto& among = relatives(p.children);
-        const bool has = std::any_of(among.begin(), among.end(), [&](const Relative& relative) {
-            return relative.party == party && is_counted(p.children, relative);
+        const auto among = find_counted(p.children, context_.facts, context_.payload);
+        if (!among) {
+            return among.error().message_it;
+        }
+        const bool has = std::any_of(among->begin(), among->end(), [&](const Relative* relative) {
+            return relative->party == context_.actor.party;
         });
         return has ? std::nullopt : Sentence(fmt::format("Serve: {}.", condition(p)));
     }
@@ -178,9 +181,6 @@ class Refuser {
     const Document* find_document(const Reference& reference) const {
         const Snapshot* snapshot = context_.facts.find(reference.of);
         return snapshot == nullptr ? nullptr : snapshot->record.find_document(reference.name);
-    }
-    const std::vector<Relative>& relatives(const Children& children) const {
-        return children.of == Relation::own ? context_.facts.descendants : context_.facts.siblings;
     }
     /// Things of the parent are called by the parent's titles.
     const WorkflowDefinition& owner_of(const Reference& reference) const {

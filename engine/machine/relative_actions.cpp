@@ -7,6 +7,7 @@
 #include "engine/definition/sentences.h"
 #include "engine/machine/action_runner.h"
 #include "engine/machine/read_source.h"
+#include "engine/machine/relatives.h"
 
 // What an act does to relatives: opens children, sends signals.
 
@@ -64,12 +65,14 @@ Result<std::vector<std::string>> ActionRunner::find_parties(const OpenChild& act
             seen.insert(opening.party);
         }
     }
+    const auto relatives = find_counted(*action.for_each, facts, builder_.payload_);
+    if (!relatives) {
+        return base::fail(relatives.error());
+    }
     std::vector<std::string> parties;
-    const bool is_own = action.for_each->of == Relation::own;
-    for (const Relative& relative : is_own ? facts.descendants : facts.siblings) {
-        if (is_counted(*action.for_each, relative) && !relative.party.empty() &&
-            seen.insert(relative.party).second) {
-            parties.push_back(relative.party);
+    for (const Relative* relative : *relatives) {
+        if (!relative->party.empty() && seen.insert(relative->party).second) {
+            parties.push_back(relative->party);
         }
     }
     return parties;

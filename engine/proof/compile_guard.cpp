@@ -191,7 +191,8 @@ Condition GuardCompiler::operator()(const LaterThan& p) const {
 Condition GuardCompiler::children(const Children& children, Condition::Ask ask) const {
     const std::size_t below =
         children.of == Relation::own ? scene_.find_path(place_, children.path) : kNowhere;
-    if (below == kNowhere) {
+    // Of which office the one that is followed is, nobody knows.
+    if (below == kNowhere || children.office) {
         return fixed(kMaybe);
     }
     Condition condition;
@@ -270,7 +271,11 @@ Condition GuardCompiler::operator()(const ActorPerformed& p) const {
 }
 
 Condition GuardCompiler::operator()(const ActorNotPerformed& p) const {
-    const std::size_t place = p.path.empty() ? place_ : scene_.find_path(place_, p.path);
+    if (is_beside(p)) {
+        return fixed(kMaybe);
+    }
+    const std::size_t place =
+        p.path.empty() ? scene_.find_relation(place_, p.of) : scene_.find_path(place_, p.path);
     std::vector<Deed> asked;
     for (const std::string& event : p.events) {
         asked.push_back({place, event});

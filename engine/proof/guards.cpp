@@ -116,6 +116,10 @@ void for_each_signal(
     }
 }
 
+bool is_beside(const ActorNotPerformed& rule) {
+    return rule.of != Relation::own && !rule.path.empty();
+}
+
 bool asks_who_acts(const Guard& guard) {
     bool asks = false;
     for_each_literal(guard, false, [&](const Predicate& predicate, bool) {

@@ -42,6 +42,9 @@ void for_each_signal(
     const WorkflowDefinition& definition,
     const std::function<void(const Signal&, const TransitionDefinition* transition)>& visit);
 
+/// Whether it looks at the lists of something above, which a scene does not follow.
+bool is_beside(const ActorNotPerformed& rule);
+
 /// Whether the guard looks at what the person who acts has done.
 bool asks_who_acts(const Guard& guard);
 

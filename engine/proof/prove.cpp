@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/proof/prove.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "engine/proof/term_sum.h"
@@ -42,6 +44,14 @@ bool is_repeated(const Verdict& verdict, const std::vector<Verdict>& all) {
     });
 }
 
+/// A script says where it has arrived and what is wrong there: it is read away from the findings.
+void say_why(ProofFinding& told) {
+    if (!told.copione.empty()) {
+        told.copione += fmt::format("# {} [{}, {}]\n", told.finding.message_it, told.finding.code,
+                                    told.finding.path);
+    }
+}
+
 }  // namespace
 
 std::vector<ProofFinding> examine(const definition::LintContext& context) {
@@ -67,6 +77,7 @@ std::vector<ProofFinding> examine(const definition::LintContext& context) {
     for (const Verdict& verdict : verdicts) {
         if (!is_repeated(verdict, verdicts)) {
             findings.push_back(verdict.told);
+            say_why(findings.back());
         }
     }
     return findings;

@@ -12,7 +12,8 @@ namespace engine::proof {
 struct ProofFinding {
     std::string machine;  ///< "family/machine@version"
     definition::LintFinding finding;
-    /// A script that `coprog scenario` plays, down to the point that is wrong; empty when nothing
+    /// A script that `coprog scenario` plays, down to the point that is wrong, which its last
+    /// remark tells with the finding's code; empty when nothing
     /// can be played (a machine that nobody opens, a sum of terms).
     std::string copione;
 };

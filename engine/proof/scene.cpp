@@ -59,7 +59,7 @@ std::set<std::string> find_asked_paths(const WorkflowDefinition& machine) {
                 if constexpr (requires { p.children; }) {
                     add(p.children);
                 } else if constexpr (std::is_same_v<P, ActorNotPerformed>) {
-                    if (!p.path.empty()) {
+                    if (!p.path.empty() && p.of == Relation::own) {
                         paths.insert(p.path);
                     }
                 }

@@ -75,8 +75,11 @@ class Tracker {
         }
     }
     void operator()(const ActorNotPerformed& p) {
-        const std::size_t place =
-            p.path.empty() ? scene_.focus : scene_.find_path(scene_.focus, p.path);
+        if (is_beside(p)) {
+            return;
+        }
+        const std::size_t place = p.path.empty() ? scene_.find_relation(scene_.focus, p.of)
+                                                 : scene_.find_path(scene_.focus, p.path);
         for (const std::string& event : p.events) {
             add_deed({place, event});
         }

@@ -47,8 +47,8 @@ bool only_says_that_a_message_left(const JournalEntry& entry) {
 /// One chain, folded up to an instant, for the instances that are asked about.
 class ChainFold {
   public:
-    ChainFold(std::map<base::InstanceId, PastInstance>& instances, std::optional<Instant> at)
-        : instances_(instances), at_(at) {}
+    ChainFold(std::map<base::InstanceId, PastInstance>& instances, Instant at, Instant now)
+        : instances_(instances), at_(at), now_(now) {}
 
     Result<void> take(const machine::StoredEntry& stored) {
         auto entry = machine::parse_entry(stored.text);
@@ -65,16 +65,19 @@ class ChainFold {
         if (found == instances_.end()) {
             return {};
         }
-        const bool is_in_picture = !at_ || known_from <= *at_;
+        future_entries_ += known_from > now_ ? 1U : 0U;
+        const bool is_in_picture = known_from <= at_;
         note_later(*entry, is_in_picture, found->second);
         return is_in_picture ? machine::fold_entry(found->second.record, *entry) : Result<void>{};
     }
 
+    std::size_t future_entries() const { return future_entries_; }
+
   private:
     void note_later(const JournalEntry& entry, bool is_in_picture, PastInstance& instance) const {
         const Instant took_place_at = entry.occurred_at.value_or(entry.received_at);
-        const bool is_later = at_ && took_place_at <= *at_ && entry.recorded_at > *at_ &&
-                              (is_in_picture || entry.occurred_at);
+        const bool is_later =
+            took_place_at <= at_ && entry.recorded_at > at_ && (is_in_picture || entry.occurred_at);
         if (is_later && instance.later_acts.size() < kMaxLaterActs) {
             instance.later_acts.push_back(
                 {entry.title, took_place_at, entry.recorded_at, is_in_picture});
@@ -82,30 +85,34 @@ class ChainFold {
     }
 
     std::map<base::InstanceId, PastInstance>& instances_;
-    std::optional<Instant> at_;
+    Instant at_;
+    Instant now_;
     Instant reached_{};
+    std::size_t future_entries_ = 0;
 };
 
-Result<void> fold_chains(store::ReadUnit& unit, const std::vector<Place>& places,
-                         std::optional<Instant> at,
-                         std::map<base::InstanceId, PastInstance>& instances) {
+/// Folds up to `at`, and gives how many entries are dated after `now`.
+Result<std::size_t> fold_chains(store::ReadUnit& unit, const std::vector<Place>& places, Instant at,
+                                Instant now, std::map<base::InstanceId, PastInstance>& instances) {
+    std::size_t future_entries = 0;
     std::set<base::InstanceId> roots;
     for (const Place& place : places) {
         roots.insert(place.root);
         instances[place.id];
     }
     for (const base::InstanceId& root : roots) {
-        ChainFold fold(instances, at);
+        ChainFold fold(instances, at, now);
         Result<void> done;
         read_chain(unit, root, [&](const machine::StoredEntry& entry) {
             done = fold.take(entry);
             return done.has_value();
         });
         if (!done) {
-            return done;
+            return fail(done.error());
         }
+        future_entries += fold.future_entries();
     }
-    return {};
+    return future_entries;
 }
 
 /// The texts of the values: each version has a hash of its own, because it has a salt of its own.
@@ -178,11 +185,13 @@ Result<PastPicture> find_as_of(store::ReadUnit& unit, const definition::Catalog&
     std::vector<Place> places;
     add_places(unit, {id, present->root}, 0, places);
     std::map<base::InstanceId, PastInstance> instances;
-    if (auto done = fold_chains(unit, places, at, instances); !done) {
-        return fail(done.error());
-    }
     PastPicture picture;
     picture.at = at.value_or(now);
+    const auto folded = fold_chains(unit, places, picture.at, now, instances);
+    if (!folded) {
+        return fail(folded.error());
+    }
+    picture.future_entries = *folded;
     for (const Place& place : places) {
         PastInstance& instance = instances.at(place.id);
         const bool is_open = !instance.record.instance.id.empty();

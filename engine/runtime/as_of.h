@@ -44,14 +44,15 @@ struct PastInstance {
 struct PastPicture {
     base::Instant at;
     std::vector<PastInstance> instances;
+    /// Entries of these instances dated after now: a clock was ahead when they were written.
+    std::size_t future_entries = 0;
 };
 
-/// What the administration knew, and what was in force, at `at`; without it, now. Folded from the
-/// journal of every root involved, each read once; in memory, only what is shown.
-/// An entry counts from when it was received, a deadline's from its bound; none counts before one
-/// that precedes it in the chain, so that a clock put back hides nothing and invents nothing.
-/// Errors: not_found (no such instance, or not open yet), invalid_input (`at` is after `now`), the
-/// store's.
+/// What the administration knew, and what was in force, at `at`; without it, at `now`. Folded from
+/// the journal of every root involved, each read once; in memory, only what is shown. An entry
+/// counts from when it was received, a deadline's from its bound; none counts before one that
+/// precedes it in the chain, so that a clock put back hides nothing and invents nothing. Errors:
+/// not_found (no such instance, or not open yet), invalid_input (`at` is after `now`), the store's.
 base::Result<PastPicture> find_as_of(store::ReadUnit& unit, const definition::Catalog& catalog,
                                      const base::InstanceId& id, std::optional<base::Instant> at,
                                      base::Instant now);

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "engine/base/ensure.h"
 #include "engine/base/sha256.h"
 #include "engine/machine/payload.h"
@@ -74,15 +76,15 @@ Result<Cascade::Cause> Cascade::apply(const Act& act, const LoadedFacts& loaded,
 /// it) and of those below it (which look at its state).
 void Cascade::watch(const LoadedFacts& loaded, const Cause& cause) {
     const auto& own = loaded.facts.own.record.instance;
-    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, cause, {}});
+    queue({FollowUp::Kind::automatic, own.id, "", {}, cause, {}});
     for (base::InstanceId above = own.parent; !above.empty();) {
-        queue_.push_back({FollowUp::Kind::automatic, above, "", {}, cause, {}});
+        queue({FollowUp::Kind::automatic, above, "", {}, cause, {}});
         const auto snapshot = unit_.find_snapshot(above);
         above = snapshot ? snapshot->record.instance.parent : base::InstanceId{};
     }
     for (const auto& relative : loaded.facts.descendants) {
         if (relative.parent == own.id && !relative.is_final) {
-            queue_.push_back({FollowUp::Kind::automatic, relative.id, "", {}, cause, {}});
+            queue({FollowUp::Kind::automatic, relative.id, "", {}, cause, {}});
         }
     }
 }
@@ -127,10 +129,9 @@ Result<void> Cascade::open_child(const Act& act, const LoadedFacts& parent,
     opened_.push_back(own.id);
     queue_follow_ups(opening_act, loaded, *plan, *here);
     if (!opening.event.empty()) {
-        queue_.push_back(
-            {FollowUp::Kind::signal, own.id, opening.event, opening.payload, *here, {}});
+        queue({FollowUp::Kind::signal, own.id, opening.event, opening.payload, *here, {}});
     }
-    queue_.push_back({FollowUp::Kind::automatic, own.id, "", {}, *here, {}});
+    queue({FollowUp::Kind::automatic, own.id, "", {}, *here, {}});
     return {};
 }
 
@@ -140,16 +141,15 @@ void Cascade::queue_follow_ups(const Act& act, const LoadedFacts& loaded, const 
                                const Cause& here) {
     const auto& own = loaded.facts.own.record.instance;
     for (const auto& opening : plan.openings) {
-        queue_.push_back({FollowUp::Kind::opening,
-                          own.id,
-                          "",
-                          {},
-                          here,
-                          std::make_shared<PendingOpening>(PendingOpening{act, opening})});
+        queue({FollowUp::Kind::opening,
+               own.id,
+               "",
+               {},
+               here,
+               std::make_shared<PendingOpening>(PendingOpening{act, opening})});
     }
     for (const auto& signal : plan.signals) {
-        queue_.push_back(
-            {FollowUp::Kind::signal, signal.target, signal.event, signal.payload, here, {}});
+        queue({FollowUp::Kind::signal, signal.target, signal.event, signal.payload, here, {}});
     }
 }
 
@@ -192,23 +192,92 @@ Result<void> Cascade::record(const Act& act, const LoadedFacts& loaded, const ma
     return here ? Result<void>{} : Result<void>(fail(here.error()));
 }
 
-Result<void> Cascade::carry_out(const Act& act, const LoadedFacts& loaded, machine::Plan plan) {
-    if (auto done = apply_with_follow_ups(act, loaded, plan, {}); !done) {
-        return done;
-    }
-    for (std::size_t steps = 0; !queue_.empty(); ++steps) {
-        if (steps == kMaxCascadeSteps) {
-            return fail(base::ErrorCode::internal,
-                        "L'atto ne provoca altri senza fine: la definizione va corretta. Nulla è "
-                        "stato scritto.");
+void Cascade::queue(FollowUp step) {
+    step.is_by_itself = is_by_itself_ || step.kind == FollowUp::Kind::automatic;
+    queue_.push_back(std::move(step));
+}
+
+tl::unexpected<base::Error> Cascade::fail_endless() {
+    is_endless_ = true;
+    return fail(base::ErrorCode::internal,
+                "L'atto ne provoca altri senza fine: la definizione va corretta. Nulla è stato "
+                "scritto.");
+}
+
+/// Takes the steps in order until none is left.
+Result<void> Cascade::follow_all(const Act& act) {
+    while (!queue_.empty()) {
+        if (steps_++ == kMaxCascadeSteps) {
+            return fail_endless();
         }
         const FollowUp step = std::move(queue_.front());
         queue_.pop_front();
-        if (auto done = follow(act, step); !done) {
+        is_by_itself_ = step.is_by_itself;
+        const bool is_alone = is_careful_ && step.kind == FollowUp::Kind::automatic;
+        if (auto done = is_alone ? follow_alone(act, step) : follow(act, step); !done) {
+            has_failed_by_itself_ = step.is_by_itself && !is_endless_;
             return done;
         }
     }
     return {};
+}
+
+/// An automatic transition with all that it causes, whole or not at all, before what waits.
+Result<void> Cascade::follow_alone(const Act& act, const FollowUp& step) {
+    if (nested_ == kMaxNestedAutomatics) {
+        return fail_endless();
+    }
+    auto waiting = std::exchange(queue_, {});
+    const std::size_t opened = opened_.size();
+    ++nested_;
+    Result<void> done;
+    unit_.in_savepoint([&] {
+        done = follow(act, step);
+        done = done ? follow_all(act) : done;
+        return done.has_value();
+    });
+    --nested_;
+    queue_ = std::move(waiting);
+    if (done || is_endless_) {
+        return done;
+    }
+    opened_.resize(opened);
+    return record_failed(act, step, done.error());
+}
+
+/// It is tried again with the next change; until then the journal says why it did not happen.
+Result<void> Cascade::record_failed(const Act& act, const FollowUp& step,
+                                    const base::Error& error) {
+    const auto loaded = load_facts(unit_, parts_.catalog, step.target, act.times);
+    machine::Plan plan;
+    plan.title = fmt::format("Passaggio automatico non riuscito: {}", error.message_it);
+    Act failed = act;
+    failed.event = machine::kEventAutomaticFailed;
+    failed.actor = machine::system_actor();
+    auto here = apply(failed, *loaded, plan, step.cause);
+    return here ? Result<void>{} : Result<void>(fail(here.error()));
+}
+
+Result<void> Cascade::run(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan) {
+    queue_.clear();
+    opened_.clear();
+    steps_ = 0;
+    is_by_itself_ = false;
+    auto done = apply_with_follow_ups(act, loaded, plan, {});
+    return done ? follow_all(act) : done;
+}
+
+Result<void> Cascade::carry_out(const Act& act, const LoadedFacts& loaded, machine::Plan plan) {
+    Result<void> done;
+    unit_.in_savepoint([&] {
+        done = run(act, loaded, plan);
+        return done.has_value();
+    });
+    if (done || !has_failed_by_itself_) {
+        return done;
+    }
+    is_careful_ = true;
+    return run(act, loaded, plan);
 }
 
 }  // namespace engine::runtime

@@ -28,10 +28,16 @@ struct RuntimeParts {
 /// The largest number of steps one act may cause: three hundred applications, each told three
 /// things, is under a thousand. More is a definition that never comes to rest.
 inline constexpr std::size_t kMaxCascadeSteps = 10000;
+/// How many automatic transitions follow one inside another, where each is carried out by itself:
+/// machines have a dozen states, and stand three or four above one another.
+inline constexpr std::size_t kMaxNestedAutomatics = 100;
 
 /// One act and all that follows from it, in one transaction: children opened, relatives told,
 /// automatic transitions, breadth first, until nothing more follows. Each step is a journal entry
 /// that names its cause.
+/// What the act itself does, opens and tells is part of it: it is carried out whole or not at all.
+/// What then happens by itself is not the actor's doing: an automatic transition that cannot be
+/// carried out is undone alone, and the journal says so (engine/DESIGN.md n. 23).
 /// Errors: those of the decisions, and internal when the bound is reached; the caller then rolls
 /// everything back.
 class Cascade {
@@ -74,6 +80,7 @@ class Cascade {
         base::Fields payload;
         Cause cause;
         std::shared_ptr<const PendingOpening> opening;  ///< of kind opening
+        bool is_by_itself = false;  ///< an automatic transition, or what one of them causes
     };
 
     base::Result<Cause> apply(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan,
@@ -84,6 +91,13 @@ class Cascade {
     base::Result<void> apply_with_follow_ups(const Act& act, const LoadedFacts& loaded,
                                              const machine::Plan& plan, const Cause& cause);
     base::Result<void> follow(const Act& act, const FollowUp& step);
+    base::Result<void> follow_all(const Act& act);
+    base::Result<void> follow_alone(const Act& act, const FollowUp& step);
+    base::Result<void> record_failed(const Act& act, const FollowUp& step,
+                                     const base::Error& error);
+    base::Result<void> run(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan);
+    void queue(FollowUp step);
+    tl::unexpected<base::Error> fail_endless();
     void queue_follow_ups(const Act& act, const LoadedFacts& loaded, const machine::Plan& plan,
                           const Cause& here);
     void watch(const LoadedFacts& loaded, const Cause& cause);
@@ -92,6 +106,12 @@ class Cascade {
     const RuntimeParts& parts_;
     std::deque<FollowUp> queue_;
     std::vector<base::InstanceId> opened_;
+    std::size_t steps_ = 0;
+    bool is_by_itself_ = false;  ///< of the step under way
+    bool has_failed_by_itself_ = false;
+    bool is_endless_ = false;
+    bool is_careful_ = false;  ///< each automatic transition in a savepoint of its own
+    std::size_t nested_ = 0;   ///< automatic transitions under way, one inside another
 };
 
 }  // namespace engine::runtime

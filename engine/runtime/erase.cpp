@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 #include "engine/base/ensure.h"
 
@@ -129,9 +128,6 @@ Result<std::size_t> remove_texts(const ErasureParts& parts,
     return removed;
 }
 
-/// JSON texts shorter than this ("sì", a number, a day) are the same by chance.
-constexpr std::size_t kMinTellingBytes = 14;
-
 /// A version of a value: field and position in the chain.
 using VersionKey = std::pair<std::string, std::int64_t>;
 using Texts = std::map<VersionKey, std::string>;
@@ -158,34 +154,21 @@ std::map<base::InstanceId, Texts> read_all_texts(store::Store& store,
     return texts;
 }
 
-/// Where in the root the texts that have just gone are still found.
-std::vector<ErasureReport::Copy> find_copies(store::Store& store, const base::InstanceId& root,
-                                             const std::map<base::InstanceId, Texts>& before) {
-    std::set<std::string> gone;
-    for (const auto& [id, texts] : before) {
-        const Texts now = read_texts(store, id);
-        for (const auto& [key, text] : texts) {
-            if (!now.contains(key) && text.size() >= kMinTellingBytes) {
-                gone.insert(text);
+/// What the values said that have just gone.
+Phrases find_gone(const ErasureParts& parts, const std::vector<InstanceRecord>& targets,
+                  const std::map<base::InstanceId, Texts>& before) {
+    Phrases gone;
+    for (const InstanceRecord& target : targets) {
+        const auto definition = parts.catalog.find_by_hash(target.instance.definition_sha256);
+        const Texts now = read_texts(parts.store, target.instance.id);
+        for (const auto& [key, text] : before.at(target.instance.id)) {
+            const auto* field = definition->fields.find(key.first);
+            if (!now.contains(key)) {
+                add_phrases(text, field != nullptr && field->is_personal, gone);
             }
         }
     }
-    std::vector<ErasureReport::Copy> copies;
-    if (gone.empty()) {
-        return copies;
-    }
-    for (const InstanceRecord& record : load_records(store, root)) {
-        std::set<std::string> fields;
-        for (const auto& [key, text] : read_texts(store, record.instance.id)) {
-            if (gone.contains(text)) {
-                fields.insert(key.first);
-            }
-        }
-        for (const std::string& field : fields) {
-            copies.push_back({record.instance.id, field});
-        }
-    }
-    return copies;
+    return gone;
 }
 
 }  // namespace
@@ -213,7 +196,12 @@ Result<ErasureReport> erase(const ErasureParts& parts, const ErasureRequest& req
             report.refused.emplace_back(id, answers[index].error());
         }
     }
-    report.copies = find_copies(parts.store, targets->front().instance.root, before);
+    const auto& root = targets->front().instance.root;
+    const Phrases gone = find_gone(parts, *targets, before);
+    parts.store.read([&](store::ReadUnit& unit) {
+        report.copies = find_values(unit, parts.catalog, root, gone);
+        report.letters = find_letters(unit, parts.contents, root, gone);
+    });
     auto removed = remove_texts(parts, *targets);
     if (!removed) {
         return fail(removed.error());

@@ -11,6 +11,7 @@
 #include "engine/definition/catalog.h"
 #include "engine/documents/content_store.h"
 #include "engine/machine/command.h"
+#include "engine/runtime/find_traces.h"
 #include "engine/runtime/outcome.h"
 #include "engine/store/store.h"
 
@@ -36,13 +37,11 @@ struct ErasureReport {
     };
     std::vector<Erased> erased;
     std::vector<std::pair<base::InstanceId, base::Error>> refused;
-    /// Values of the same root that say the very same as one that was erased: what acts have handed
-    /// on from one instance to another. Each is erased, or left, on its own.
-    struct Copy {
-        base::InstanceId instance;
-        std::string field;
-    };
-    std::vector<Copy> copies;
+    /// Values of the same root that say what one that was erased said: what acts have handed on
+    /// from one instance to another. Each is erased, or left, on its own.
+    std::vector<ValueTrace> copies;
+    /// Kept letters of the same root that say it: erased with the messages of their instance.
+    std::vector<LetterTrace> letters;
     std::size_t texts_removed = 0;
     /// The database was rewritten: false when another program kept it from being, and the erasure
     /// has to be asked for again.

@@ -11,6 +11,7 @@
 #include "engine/definition/sentences.h"
 #include "engine/machine/decide.h"
 #include "engine/machine/migration.h"
+#include "engine/runtime/available.h"
 #include "engine/runtime/outcome_json.h"
 
 namespace engine::runtime {
@@ -171,6 +172,25 @@ Result<LoadedFacts> load_opening(store::UnitOfWork& unit, const RuntimeParts& pa
     return facts_for_opening(unit, parts.catalog, own, definition, times_of(command));
 }
 
+/// The machines of those under the instance that still run, each once.
+std::vector<definition::DefinitionPointer> load_machines_below(store::UnitOfWork& unit,
+                                                               const RuntimeParts& parts,
+                                                               const base::InstanceId& id) {
+    std::map<std::string, definition::DefinitionPointer> machines;
+    for (const machine::Relative& relative : unit.load_descendants(id)) {
+        if (!relative.is_final) {
+            const auto snapshot = unit.find_snapshot(relative.id);
+            const auto& sha256 = snapshot->record.instance.definition_sha256;
+            machines.emplace(sha256, parts.catalog.find_by_hash(sha256));
+        }
+    }
+    std::vector<definition::DefinitionPointer> found;
+    for (const auto& [sha256, definition] : machines) {
+        found.push_back(definition);
+    }
+    return found;
+}
+
 Result<LoadedFacts> load_existing(store::UnitOfWork& unit, const RuntimeParts& parts,
                                   const Command& command) {
     auto loaded = load_facts(unit, parts.catalog, command.instance, times_of(command));
@@ -185,6 +205,9 @@ Result<LoadedFacts> load_existing(store::UnitOfWork& unit, const RuntimeParts& p
                         "riletto prima di decidere.",
                         version, *command.expected_version));
     }
+    if (command.event == machine::kEventErase) {
+        loaded->facts.machines_below = load_machines_below(unit, parts, command.instance);
+    }
     return std::move(*loaded);
 }
 
@@ -197,6 +220,26 @@ Result<void> check_times(const Command& command) {
                      {{"/avvenuto_il", "maximum", "è nel futuro", {}}}});
     }
     return {};
+}
+
+/// Nor before there was anything to act on: the root. What is under it is often opened only to
+/// enter what had come before (an application by PEC). An opening that was itself entered late
+/// counts from when it took place.
+Result<void> check_after_opening(store::UnitOfWork& unit, const Command& command,
+                                 const machine::Instance& own) {
+    if (!command.occurred_at || command.opening) {
+        return {};
+    }
+    const auto beginning = unit.find_beginning(own.root);
+    if (!beginning || *command.occurred_at >= *beginning) {
+        return {};
+    }
+    return fail({ErrorCode::invalid_input,
+                 fmt::format("L'atto non può essere avvenuto prima che il fascicolo fosse aperto "
+                             "({}): va controllata la data. Se anche l'apertura è arrivata in "
+                             "ufficio in un altro modo, va registrata con il suo giorno.",
+                             calendar::render_italian_instant(*beginning)),
+                 {{"/avvenuto_il", "minimum", "è prima dell'apertura", {}}}});
 }
 
 /// As the schema of definitions has it.
@@ -228,22 +271,28 @@ Result<machine::Plan> decide(const LoadedFacts& loaded, const RuntimeParts& part
                            : machine::decide_event(context, command);
 }
 
+/// The number that the command gave to the instance, itself or by what followed: the last, when it
+/// gave several; absent when it gave none, for an earlier one is not this act's.
+std::optional<machine::Registration> number_given(const machine::InstanceRecord& before,
+                                                  const machine::InstanceRecord& after) {
+    const auto* last = after.find_last_registration();
+    return last == nullptr || before.registrations == after.registrations ? std::nullopt
+                                                                          : std::optional(*last);
+}
+
 Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const Command& command,
-                     const base::InstanceId& id, std::string title,
+                     const machine::InstanceRecord& before, std::string title,
                      std::vector<base::InstanceId> opened) {
-    const auto loaded = load_facts(unit, parts.catalog, id, times_of(command));
+    const auto loaded = load_facts(unit, parts.catalog, before.instance.id, times_of(command));
     const auto& record = loaded->facts.own.record;
     Outcome outcome;
-    outcome.instance = id;
+    outcome.instance = record.instance.id;
     outcome.version = record.instance.version;
     outcome.state = record.instance.state;
     outcome.title = std::move(title);
-    if (!record.registrations.empty()) {
-        outcome.registration = record.registrations.begin()->second;
-    }
+    outcome.registration = number_given(before, record);
     outcome.opened = std::move(opened);
-    outcome.available = machine::available_events(
-        {*loaded->definition, loaded->facts, parts.checks}, command.actor);
+    outcome.available = list_available(*loaded, parts.catalog, parts.checks, command.actor);
     return outcome;
 }
 
@@ -289,6 +338,10 @@ Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& par
     if (!loaded) {
         return fail(loaded.error());
     }
+    const machine::InstanceRecord& before = loaded->facts.own.record;
+    if (auto timely = check_after_opening(unit, command, before.instance); !timely) {
+        return fail(timely.error());
+    }
     auto plan = decide(*loaded, parts, command);
     if (!plan) {
         return fail(plan.error());
@@ -301,8 +354,7 @@ Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& par
     if (!done) {
         return fail(done.error());
     }
-    return make_outcome(unit, parts, command, loaded->facts.own.record.instance.id, title,
-                        cascade.opened());
+    return make_outcome(unit, parts, command, before, title, cascade.opened());
 }
 
 Result<std::optional<Outcome>> find_earlier_outcome(store::UnitOfWork& unit,

@@ -34,7 +34,8 @@ void load_relatives(store::ReadUnit& unit, const definition::WorkflowDefinition&
     }
 }
 
-void load_performances(store::ReadUnit& unit, Facts& facts) {
+void load_performances(store::ReadUnit& unit, const definition::WorkflowDefinition& definition,
+                       Facts& facts) {
     std::vector<base::InstanceId> instances{facts.own.record.instance.id};
     if (facts.parent) {
         instances.push_back(facts.parent->record.instance.id);
@@ -45,6 +46,11 @@ void load_performances(store::ReadUnit& unit, Facts& facts) {
     for (const Relative& relative : facts.descendants) {
         instances.push_back(relative.id);
     }
+    if (definition.asks_about_sibling_performances) {
+        for (const Relative& relative : facts.siblings) {
+            instances.push_back(relative.id);
+        }
+    }
     facts.performances = unit.load_performances(instances);
 }
 
@@ -53,7 +59,7 @@ void complete(store::ReadUnit& unit, const definition::Catalog& catalog,
     load_ancestors(unit, catalog, facts);
     load_relatives(unit, definition, facts);
     if (definition.asks_about_performances) {
-        load_performances(unit, facts);
+        load_performances(unit, definition, facts);
     }
     const auto& initiative_sha256 = facts.own.record.instance.initiative_sha256;
     if (!initiative_sha256.empty()) {

@@ -17,6 +17,7 @@ struct Outcome {
     std::int64_t version = 0;
     std::string state;
     std::string title;  ///< of the act
+    /// The number given by the command, the last when there are several.
     std::optional<machine::Registration> registration;
     std::vector<base::InstanceId> opened;            ///< children opened by it
     std::vector<machine::AvailableEvent> available;  ///< to the same actor, now

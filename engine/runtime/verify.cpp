@@ -5,6 +5,7 @@
 
 #include <map>
 
+#include "engine/base/json.h"
 #include "engine/machine/command.h"
 #include "engine/machine/journal_entry.h"
 #include "engine/runtime/compare_records.h"
@@ -19,12 +20,27 @@ using machine::InstanceRecord;
 
 constexpr std::size_t kPage = 1000;
 
+/// The titles of the stored machines, by the hash of their definition.
+using MachineTitles = std::map<std::string, std::string>;
+
+MachineTitles read_titles(store::ReadUnit& unit) {
+    MachineTitles titles;
+    for (const auto& definition : unit.load_definitions()) {
+        const auto fields = base::parse_fields(definition.text);
+        const auto title = fields ? fields->find("title") : base::Fields::const_iterator{};
+        if (fields && title != fields->end()) {
+            titles.emplace(definition.sha256, base::read_text(title->second).value_or(""));
+        }
+    }
+    return titles;
+}
+
 /// One root: its chain, its fold, its tables.
 class RootCheck {
   public:
     RootCheck(store::ReadUnit& unit, const base::InstanceId& root,
-              const documents::ContentStore* contents)
-        : unit_(unit), root_(root), contents_(contents) {}
+              const documents::ContentStore* contents, const MachineTitles& titles)
+        : unit_(unit), root_(root), contents_(contents), titles_(titles) {}
 
     std::string run(VerifyReport& report) {
         std::string problem;
@@ -69,10 +85,19 @@ class RootCheck {
         }
         values_.take(*entry);
         if (entry->event == machine::kEventErase) {
-            report.erasures.push_back({root_, entry->instance, entry->position, entry->received_at,
-                                       entry->person, entry->title, reason_of(*entry)});
+            const auto& own = records_[entry->instance].instance;
+            report.erasures.push_back({root_, title_of(records_[root_].instance), own.id,
+                                       title_of(own), own.party, entry->position,
+                                       entry->received_at, entry->person, entry->title,
+                                       reason_of(*entry)});
         }
         return "";
+    }
+
+    /// Of the machine it runs on; its name where the text of the definition is gone.
+    std::string title_of(const machine::Instance& instance) const {
+        const auto found = titles_.find(instance.definition_sha256);
+        return found == titles_.end() ? instance.machine : found->second;
     }
 
     static std::string reason_of(const machine::JournalEntry& entry) {
@@ -143,6 +168,7 @@ class RootCheck {
     store::ReadUnit& unit_;
     base::InstanceId root_;
     const documents::ContentStore* contents_;
+    const MachineTitles& titles_;
     std::string head_ = machine::kFirstPreviousHash;
     std::int64_t position_ = 0;
     std::map<base::InstanceId, InstanceRecord> records_;
@@ -162,12 +188,14 @@ std::string check_definitions(store::ReadUnit& unit) {
 
 std::string check_roots(store::ReadUnit& unit, VerifyReport& report,
                         const documents::ContentStore* contents) {
+    const MachineTitles titles = read_titles(unit);
     base::InstanceId after;
     while (true) {
         const auto roots = unit.list_roots(after, kPage);
         for (const base::InstanceId& root : roots) {
             ++report.roots;
-            if (auto problem = RootCheck(unit, root, contents).run(report); !problem.empty()) {
+            if (auto problem = RootCheck(unit, root, contents, titles).run(report);
+                !problem.empty()) {
                 return problem;
             }
             after = root;

@@ -15,11 +15,14 @@ namespace engine::runtime {
 /// An erasure that the journal records: the gap it explains is no damage.
 struct Erasure {
     base::InstanceId root;
+    std::string root_title;  ///< of the root's machine
     base::InstanceId instance;
+    std::string machine_title;  ///< of the instance's machine, as it was then
+    std::string party;          ///< the body it belongs to; maybe empty
     std::int64_t position = 0;  ///< in the root's chain
     base::Instant erased_at;
     std::string person;  ///< opaque id of who carried it out
-    std::string title;   ///< what was erased and on which act, for people
+    std::string title;   ///< which fields and letters, by title, and on which act
     std::string reason;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/store/sqlite_read_unit.h"
 
+#include "engine/machine/command.h"
 #include "engine/store/sqlite_audit.h"
 #include "engine/store/sqlite_load.h"
 
@@ -30,14 +31,15 @@ std::optional<Snapshot> SqliteReadUnit::find_snapshot(const base::InstanceId& id
 
 std::vector<Relative> SqliteReadUnit::load_descendants(const base::InstanceId& id) {
     Query query(connection_.prepare(
-        "with recursive tree (id, parent_id, list, path, state, party, is_final, opened_at) as ("
-        " select id, parent_id, list, list, state, party, is_final, opened_at"
+        "with recursive tree (id, parent_id, list, path, state, party, office, is_final, opened_at)"
+        " as ("
+        " select id, parent_id, list, list, state, party, office, is_final, opened_at"
         " from instance where parent_id = ?"
         " union all"
         " select child.id, child.parent_id, child.list, tree.path || '/' || child.list,"
-        " child.state, child.party, child.is_final, child.opened_at"
+        " child.state, child.party, child.office, child.is_final, child.opened_at"
         " from instance child join tree on child.parent_id = tree.id)"
-        " select id, parent_id, list, path, state, party, is_final from tree"
+        " select id, parent_id, list, path, state, party, office, is_final from tree"
         " order by opened_at, id"));
     query.bind(id);
     std::vector<Relative> relatives;
@@ -49,6 +51,7 @@ std::vector<Relative> SqliteReadUnit::load_descendants(const base::InstanceId& i
         relative.path = query.text();
         relative.state = query.text();
         relative.party = query.text();
+        relative.office = query.text();
         relative.is_final = query.integer() != 0;
         relatives.push_back(std::move(relative));
     }
@@ -69,6 +72,20 @@ std::vector<Performance> SqliteReadUnit::load_performances(
         }
     }
     return performances;
+}
+
+std::optional<base::Instant> SqliteReadUnit::find_beginning(const base::InstanceId& id) {
+    Query query(
+        connection_.prepare("select text from journal where instance_id = ?"
+                            " and event = ? order by position limit 1"));
+    if (!query.bind(id, std::string(kEventOpen)).next()) {
+        return std::nullopt;
+    }
+    const auto entry = parse_entry(query.text());
+    if (!entry) {
+        throw StoreFailure(entry.error());
+    }
+    return entry->occurred_at.value_or(entry->received_at);
 }
 
 std::vector<base::InstanceId> SqliteReadUnit::load_tree_roots(const base::InstanceId& id) {

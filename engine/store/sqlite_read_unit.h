@@ -15,6 +15,7 @@ class SqliteReadUnit : public virtual ReadUnit {
     std::vector<machine::Relative> load_descendants(const base::InstanceId& id) override;
     std::vector<machine::Performance> load_performances(
         const std::vector<base::InstanceId>& instances) override;
+    std::optional<base::Instant> find_beginning(const base::InstanceId& id) override;
     std::vector<base::InstanceId> load_tree_roots(const base::InstanceId& id) override;
     std::vector<DueDeadline> find_due(const std::optional<base::InstanceId>& root,
                                       base::Instant until, std::size_t limit) override;

@@ -79,6 +79,9 @@ class ReadUnit {
     /// Who caused which events on these instances.
     virtual std::vector<machine::Performance> load_performances(
         const std::vector<base::InstanceId>& instances) = 0;
+    /// When an instance began: when its opening took place, which may be before it was entered.
+    /// Absent when there is no such instance.
+    virtual std::optional<base::Instant> find_beginning(const base::InstanceId& id) = 0;
     /// The roots of every instance of the tree that holds this one, from its topmost ancestor down.
     virtual std::vector<base::InstanceId> load_tree_roots(const base::InstanceId& id) = 0;
     /// Due deadlines (`bound` ≤ `until`) of the instances of one root, in legal order: by bound,

@@ -10,6 +10,7 @@ namespace {
 using engine::base::ErrorCode;
 using engine::calendar::easter_sunday;
 using engine::calendar::find_holiday;
+using engine::calendar::find_holiday_known_on;
 using engine::calendar::LegalDate;
 using engine::calendar::parse_legal_date;
 using engine::calendar::parse_patron_day;
@@ -132,6 +133,15 @@ TEST(FindHoliday, StartsFeastsInTheirFirstYear) {
     EXPECT_EQ(holiday_name(LegalDate::of(1986, 1, 6)), "Epifania");
     EXPECT_EQ(holiday_name(LegalDate::of(2001, 6, 2)), "Festa della Repubblica");
     EXPECT_EQ(holiday_name(LegalDate::of(2026, 10, 4)), "San Francesco, patrono d'Italia");
+}
+
+TEST(FindHoliday, KnowsALawOnlyFromItsPublication) {
+    const auto francis = LegalDate::of(2027, 10, 4);
+
+    EXPECT_FALSE(find_holiday_known_on(francis, {}, LegalDate::of(2025, 10, 9)));
+    EXPECT_TRUE(find_holiday_known_on(francis, {}, LegalDate::of(2025, 10, 10)));
+    EXPECT_TRUE(find_holiday_known_on(francis, {}, std::nullopt));
+    EXPECT_TRUE(find_holiday_known_on(LegalDate::of(2025, 12, 25), {}, LegalDate::of(2025, 1, 1)));
 }
 
 TEST(FindHoliday, KnowsSundays) {

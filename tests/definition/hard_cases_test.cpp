@@ -9,6 +9,7 @@
 
 #include "engine/definition/catalog.h"
 #include "engine/definition/lint.h"
+#include "tests/support/source_dir.h"
 
 namespace tests {
 namespace {
@@ -20,7 +21,7 @@ using engine::definition::SourceFile;
 
 std::vector<SourceFile> hard_cases() {
     std::vector<SourceFile> files;
-    const std::filesystem::path folder = COPROG_SOURCE_DIR "/tests/definition/hard_cases";
+    const std::filesystem::path folder = source_dir() + "/tests/definition/hard_cases";
     std::error_code error;
     for (const auto& entry : std::filesystem::directory_iterator(folder, error)) {
         if (entry.path().extension() == ".json") {

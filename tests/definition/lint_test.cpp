@@ -103,6 +103,23 @@ TEST(Lint, FindsASuspensionThatTheLawLimitsWithoutItsLimit) {
     expect_findings(rows);
 }
 
+TEST(Lint, FindsASaturdayThatRollsWhereHolidaysDoNot) {
+    const Row rows[] = {
+        {R"("due": { "days": 30, "after": "now" })",
+         R"("due": { "days": 30, "after": "now", "roll_saturday": true, "roll_holiday": false })",
+         "contradictory_roll deadlines/conclusione"},
+        {R"("due": { "days": 20, "after": "now" })",
+         R"("due": { "days": 20, "after": "now", "roll_saturday": true, "roll_holiday": false })",
+         "contradictory_roll tasks/istruisci"},
+    };
+
+    expect_findings(rows);
+    const auto both = replaced(
+        clean_pratica(), R"("due": { "days": 30, "after": "now" })",
+        R"("due": { "days": 30, "after": "now", "roll_saturday": true, "roll_holiday": true })");
+    EXPECT_EQ(describe(lint_of(both, toy_parere(), "pratica")), "");
+}
+
 TEST(Lint, FindsAReturnFromWhereOneBegan) {
     const Row rows[] = {
         {R"("title": "Aperta",)",

@@ -14,6 +14,7 @@
 #include "api/scenario/player.h"
 #include "engine/definition/parse.h"
 #include "engine/proof/prove.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
@@ -24,7 +25,7 @@ using engine::definition::LintContext;
 using engine::definition::SourceFile;
 using engine::proof::ProofFinding;
 
-const std::filesystem::path kFolder = COPROG_SOURCE_DIR "/tests/definition";
+const std::filesystem::path kFolder = source_dir() + "/tests/definition";
 
 SourceFile read_file(const std::filesystem::path& path) {
     std::ostringstream text;

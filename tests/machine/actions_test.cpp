@@ -242,10 +242,11 @@ TEST(Actions, ASignalReachesTheRelativesItNames) {
     bench.facts.parent = Snapshot{};
     bench.add_child("c1", "bozza", "A");
     bench.add_child("c2", "presentato", "B");
-    bench.facts.siblings = {{InstanceId{"i1"}, InstanceId{"p"}, "figli", "figli", "x", "A", false},
-                            {InstanceId{"s1"}, InstanceId{"p"}, "figli", "figli", "x", "A", false},
-                            {InstanceId{"s2"}, InstanceId{"p"}, "figli", "figli", "y", "B", false},
-                            {InstanceId{"s3"}, InstanceId{"p"}, "altri", "altri", "x", "A", false}};
+    bench.facts.siblings = {
+        {InstanceId{"i1"}, InstanceId{"p"}, "figli", "figli", "x", "A", false, ""},
+        {InstanceId{"s1"}, InstanceId{"p"}, "figli", "figli", "x", "A", false, ""},
+        {InstanceId{"s2"}, InstanceId{"p"}, "figli", "figli", "y", "B", false, ""},
+        {InstanceId{"s3"}, InstanceId{"p"}, "altri", "altri", "x", "A", false, ""}};
     const auto reached = [&](const std::string& signal) {
         return targets(bench.run(R"({"signal": {"event": "agisci", )" + signal + "}}").value());
     };

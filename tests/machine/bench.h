@@ -148,7 +148,7 @@ class Bench {
     void add_child(const std::string& id, const std::string& state, const std::string& party,
                    bool is_final = false) {
         facts.descendants.push_back({engine::base::InstanceId{id}, facts.own.record.instance.id,
-                                     "figli", "figli", state, party, is_final});
+                                     "figli", "figli", state, party, is_final, ""});
     }
     const engine::machine::Deadline& deadline(const std::string& name) const {
         static const engine::machine::Deadline kNone{};

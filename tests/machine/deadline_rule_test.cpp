@@ -245,6 +245,21 @@ TEST(DeadlineRule, TakesWhatTheNoticeSaysOnHolidaysAndTheHour) {
     EXPECT_EQ(rolled->bound, at("2025-02-10T12:00:01"));
 }
 
+/// A feast of a law published after the act: suspended later, the term still counts as it was
+/// fixed.
+TEST(DeadlineRule, KeepsTheHolidaysOfTheDayOfItsAct) {
+    auto rule = fixed(LegalDate::of(2027, 10, 4));
+    rule.term.roll.known_on = LegalDate::of(2025, 5, 5);
+
+    const auto kept = engine::machine::parse_deadline_rule(render_deadline_rule(rule));
+
+    ASSERT_TRUE(kept.has_value()) << kept.error().message_it;
+    EXPECT_EQ(*kept, rule);
+    EXPECT_EQ(compute_due(*kept)->due_date, LegalDate::of(2027, 10, 4));
+    rule.term.roll.known_on.reset();
+    EXPECT_EQ(compute_due(rule)->due_date, LegalDate::of(2027, 10, 5));
+}
+
 TEST(DeadlineRule, RefusesAnHourOrAPatronThatIsNone) {
     for (const auto& [field, json] : {std::pair{"ora", R"("25:00")"}, {"patrono", R"("32-13")"}}) {
         SCOPED_TRACE(field);

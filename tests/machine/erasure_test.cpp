@@ -147,11 +147,33 @@ TEST(Erasure, OfMessagesTakesThoseThatWereSent) {
     payload["campi"] = "[]";
     payload["messaggi"] = "true";
 
+    EXPECT_EQ(code_of(bench, kEraser, payload), ErrorCode::guard_failed) << "it still runs";
+    bench.facts.own.record.instance.is_final = true;
+
     const auto plan = bench.decide(kEventErase, kEraser, payload);
 
     ASSERT_TRUE(plan.has_value()) << plan.error().message_it;
+    EXPECT_NE(plan->title.find("testi inviati: «Avviso»"), std::string::npos) << plan->title;
     ASSERT_EQ(plan->effects.size(), 1U);
     EXPECT_EQ(std::get<engine::machine::MessageErased>(plan->effects.front()).id.text, "m1");
+}
+
+TEST(Erasure, KeepsWhatARunningChildReadsFromAbove) {
+    Bench bench = bench_with_values();
+    bench.facts.machines_below = {
+        parsed(replaced(toy_parere(), R"("takes": ["testo"], "target": "presentato",)",
+                        R"("takes": ["testo"], "target": "presentato", "legal_basis": ["L"],)"))};
+    EXPECT_TRUE(bench.decide(kEventErase, kEraser, asking("oggetto")).has_value());
+    bench.facts.machines_below = {parsed(
+        replaced(toy_parere(), R"({ "deadline_open": { "name": "chiusura", "of": "parent" } },)",
+                 R"({ "value_present": { "parent": "oggetto" } },)"))};
+
+    const auto plan = bench.decide(kEventErase, kEraser, asking("oggetto"));
+
+    ASSERT_FALSE(plan.has_value());
+    EXPECT_EQ(plan.error().code, ErrorCode::guard_failed);
+    EXPECT_NE(plan.error().details.front().message_it.find("serve a «Parere»"), std::string::npos)
+        << plan.error().details.front().message_it;
 }
 
 TEST(Erasure, OfARegionalInstanceHasNoOfficeToAsk) {

@@ -96,6 +96,39 @@ TEST(Migration, RefusesAFinishedInstance) {
     EXPECT_EQ(plan.error().code, ErrorCode::event_not_available);
 }
 
+std::optional<engine::machine::AvailableEvent> offer(const Bench& bench,
+                                                     const std::string& next_text,
+                                                     const engine::machine::Actor& actor) {
+    const auto next = parsed(next_text);
+    return offer_migration({*next, bench.facts, toy_checks()}, *bench.definition, actor);
+}
+
+TEST(OfferMigration, IsMadeToWhoMayOrderItWhileTheVersionTakesOver) {
+    Bench bench;
+
+    EXPECT_FALSE(offer(bench, second_version(), bench.officer));
+    EXPECT_FALSE(offer(bench, replaced(second_version(), R"("from": [1])", R"("from": [7])"),
+                       bench.director));
+    const auto offered = offer(bench, second_version(), bench.director);
+    ASSERT_TRUE(offered.has_value());
+    EXPECT_EQ(offered->event, engine::machine::kEventMigrate);
+    EXPECT_TRUE(offered->refusals.empty());
+    bench.facts.own.record.instance.is_final = true;
+    EXPECT_FALSE(offer(bench, second_version(), bench.director));
+}
+
+TEST(OfferMigration, SaysWhatStandsInTheWay) {
+    const Bench bench;
+
+    const auto offered =
+        offer(bench, replaced(second_version(), R"("uno": "primo" })", R"("due": "primo" })"),
+              bench.director);
+
+    ASSERT_TRUE(offered.has_value());
+    ASSERT_EQ(offered->refusals.size(), 1U);
+    EXPECT_NE(offered->refusals.front().message_it.find("lo stato «uno»"), std::string::npos);
+}
+
 TEST(Migration, KeepsEverythingAndNamesTheAct) {
     Bench bench;
     bench.add_document("atto", "dirigente");

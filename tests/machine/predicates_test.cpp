@@ -1,40 +1,18 @@
 // SPDX-License-Identifier: EUPL-1.2
 // Every condition of the definition language: first why it refuses, then that it holds.
-#include "engine/machine/predicates.h"
-
 #include <gtest/gtest.h>
 
 #include <functional>
 
-#include "tests/machine/bench.h"
+#include "tests/machine/judgement.h"
 
 namespace tests {
 namespace {
 
-using engine::base::ErrorDetail;
-using engine::base::Fields;
 using engine::base::InstanceId;
 using engine::machine::DeadlineStatus;
-using engine::machine::GuardContext;
 using engine::machine::Snapshot;
-using engine::machine::Task;
 using engine::machine::TaskStatus;
-
-struct Judgement {
-    Bench bench;
-    Fields payload;
-    bool is_payload_known = true;
-
-    explicit Judgement(const std::string& guard) : bench(bench_guarded(guard)) {}
-
-    std::vector<ErrorDetail> refusals() const {
-        const auto* transition = bench.definition->find_transition("uno", "agisci");
-        const GuardContext context{*bench.definition, bench.facts, toy_checks(),
-                                   bench.officer,     payload,     transition->legal_basis,
-                                   is_payload_known};
-        return refuse(transition->branches.front().guard.value(), context);
-    }
-};
 
 using Change = std::function<void(Judgement&)>;
 
@@ -76,6 +54,13 @@ Change child(const char* id, const char* state, const char* party, bool is_final
     return [=](Judgement& j) { j.bench.add_child(id, state, party, is_final); };
 }
 
+Change child_of_office(const char* id, const char* office) {
+    return [=](Judgement& j) {
+        j.bench.add_child(id, "presentato", "");
+        j.bench.facts.descendants.back().office = office;
+    };
+}
+
 Change performed(const char* instance, const char* event) {
     return [=](Judgement& j) {
         j.bench.facts.performances.push_back({InstanceId{instance}, event, "p1"});
@@ -85,17 +70,20 @@ Change performed(const char* instance, const char* event) {
 Change parent_state(const char* state) {
     return [=](Judgement& j) {
         j.bench.facts.parent = Snapshot{};
+        j.bench.facts.parent->record.instance.id = InstanceId{"r"};
         j.bench.facts.parent->record.instance.state = state;
     };
 }
 
-Change task(TaskStatus status) {
+Change sibling(const char* id, const char* path) {
     return [=](Judgement& j) {
-        Task one;
-        one.name = "lavoro";
-        one.status = status;
-        j.bench.facts.own.record.tasks["i1.t1"] = one;
+        j.bench.facts.siblings.push_back(
+            {InstanceId{id}, InstanceId{"r"}, path, path, "bozza", "", false, ""});
     };
+}
+
+Change task(TaskStatus status) {
+    return [=](Judgement& j) { j.add_task(status); };
 }
 
 Change rule(const char* text) {
@@ -245,6 +233,14 @@ TEST(Predicates, RefuseOnRelativesBeforeTheyHold) {
          child("c1", "valutato", "A"), "children_count", "0", child("c2", "valutato", "B", true)},
         {R"({"children_count": {"path": "figli", "at_most": 1}})", two, "children_count", "2",
          [](Judgement& j) { j.bench.facts.descendants.pop_back(); }},
+        {R"({"children_count": {"path": "figli", "office": {"payload": "esito"}, "at_least": 1}})",
+         both(payload("esito", R"("321")"), child_of_office("c1", "326")), "children_count", "0",
+         child_of_office("c2", "321")},
+        {R"({"children_count": {"path": "figli", "office": {"own": "oggetto"}, "at_most": 0}})",
+         nothing, "children_count", "oggetto", value("oggetto", R"("321")")},
+        {R"({"children_count": {"path": "figli", "distinct": "office", "at_least": 2}})",
+         both(child_of_office("c1", "326"), child_of_office("c2", "326")), "children_count", "1",
+         child_of_office("c3", "321")},
         {R"({"children_all": {"path": "figli", "in": ["presentato"]}})",
          both(two, child("c3", "bozza", "C")), "children_all", "1",
          [](Judgement& j) { j.bench.facts.descendants.back().state = "presentato"; }},
@@ -269,6 +265,12 @@ TEST(Predicates, RefuseOnRelativesBeforeTheyHold) {
         {R"({"actor_not_performed": {"events": ["valuta"], "path": "figli"}})",
          both(child("c1", "valutato", "A"), performed("c1", "valuta")), "actor_not_performed", "",
          [](Judgement& j) { j.bench.facts.performances.front().instance = InstanceId{"i1"}; }},
+        {R"({"actor_not_performed": {"events": ["avanza"], "of": "parent"}})",
+         both(parent_state("raccolta"), performed("r", "avanza")), "actor_not_performed", "",
+         [](Judgement& j) { j.bench.facts.performances.front().instance = InstanceId{"i1"}; }},
+        {R"({"actor_not_performed": {"events": ["valuta"], "of": "parent", "path": "pareri"}})",
+         both(sibling("s1", "pareri"), performed("s1", "valuta")), "actor_not_performed", "",
+         [](Judgement& j) { j.bench.facts.siblings.front().path = "altro"; }},
     };
 
     for (const Row& row : rows) {
@@ -280,7 +282,7 @@ TEST(Predicates, APartyIsNotAmongOthersBecauseOfItself) {
     Judgement judgement(R"({"party_not_among": {"path": "pareri", "of": "parent"}})");
     judgement.bench.facts.own.record.instance.party = "A";
     judgement.bench.facts.siblings.push_back(
-        {InstanceId{"i1"}, InstanceId{"r"}, "pareri", "pareri", "bozza", "A", false});
+        {InstanceId{"i1"}, InstanceId{"r"}, "pareri", "pareri", "bozza", "A", false, ""});
 
     EXPECT_TRUE(judgement.refusals().empty());
 }
@@ -294,97 +296,6 @@ TEST(Predicates, ReadDeadlinesOfTheParent) {
 
     ASSERT_EQ(refusals.size(), 1U);  // the own one, of the same name, does not count
     EXPECT_EQ(refusals.front().code, "deadline_open");
-}
-
-TEST(Guards, AllNamesEveryConditionThatFails) {
-    const Judgement judgement(R"({"all": [{"document_present": "atto"}, {"task_done": "lavoro"},
-        {"not": {"document_present": "verbale"}}]})");
-
-    const auto refusals = judgement.refusals();
-
-    ASSERT_EQ(refusals.size(), 2U);
-    EXPECT_EQ(refusals[0].code, "document_present");
-    EXPECT_EQ(refusals[1].code, "task_done");
-}
-
-TEST(Guards, AnyHoldsWithOneAndNamesAllWithNone) {
-    Judgement judgement(R"({"any": [{"document_present": "atto"}, {"task_done": "lavoro"}]})");
-
-    const auto before = judgement.refusals();
-    task(TaskStatus::done)(judgement);
-    const auto after = judgement.refusals();
-
-    EXPECT_EQ(before.size(), 2U);
-    EXPECT_TRUE(after.empty());
-}
-
-TEST(Guards, NotRefusesWhatHolds) {
-    Judgement judgement(R"({"not": {"document_present": "atto"}})");
-    judgement.bench.add_document("atto");
-
-    const auto refusals = judgement.refusals();
-    judgement.bench.facts.own.record.documents.clear();
-
-    ASSERT_EQ(refusals.size(), 1U);
-    EXPECT_EQ(refusals.front().code, "document_present");
-    EXPECT_TRUE(judgement.refusals().empty());
-}
-
-TEST(Guards, NotOfAGroupIsCalledNot) {
-    Judgement judgement(R"({"not": {"any": [{"document_present": "atto"},
-        {"task_done": "lavoro"}]}})");
-    judgement.bench.add_document("atto");
-
-    const auto refusals = judgement.refusals();
-
-    ASSERT_EQ(refusals.size(), 1U);
-    EXPECT_EQ(refusals.front().code, "not");
-}
-
-TEST(Guards, ARefusalCarriesItsOwnNormElseTheTransitions) {
-    const Judgement own(R"({"document_present": "atto", "legal_basis": ["Legge art. 9"]})");
-    const Judgement inherited(R"({"document_present": "atto"})");
-
-    const std::vector<std::string> nine{"Legge art. 9"};
-    const std::vector<std::string> two{"Legge art. 2"};
-    EXPECT_EQ(own.refusals().front().legal_basis, nine);
-    EXPECT_EQ(inherited.refusals().front().legal_basis, two);
-}
-
-TEST(Guards, WithoutATransitionsNormTheDefinitionsIsNamed) {
-    const Bench bench(replaced(bench_guarded(R"({"document_present": "atto"})"),
-                               R"("legal_basis": ["Legge art. 2"],)", ""));
-
-    const auto plan = bench.decide("agisci");
-
-    const std::vector<std::string> one{"Legge art. 1"};
-    ASSERT_FALSE(plan.has_value());
-    EXPECT_EQ(plan.error().details.front().legal_basis, one);
-}
-
-TEST(Guards, ConditionsOnThePayloadWaitForIt) {
-    const char* const conditions[] = {
-        R"({"value_present": {"payload": "esito"}})",
-        R"({"not": {"value_present": {"payload": "esito"}}})",
-        R"({"not": {"any": [{"value_present": {"payload": "esito"}}]}})",
-        R"({"value_in": {"value": {"payload": "posti"}, "options": [1]}})",
-        R"({"date_at_least": {"date": {"payload": "giorno"}, "from": "now"}})",
-        R"({"document_version_is": {"document": "atto", "value": {"payload": "esito"}}})",
-    };
-
-    for (const char* condition : conditions) {
-        SCOPED_TRACE(condition);
-        Judgement judgement(condition);
-        judgement.is_payload_known = false;
-        EXPECT_TRUE(judgement.refusals().empty());
-    }
-}
-
-TEST(Guards, OtherConditionsDoNotWaitForThePayload) {
-    Judgement judgement(R"({"document_present": "atto"})");
-    judgement.is_payload_known = false;
-
-    EXPECT_EQ(judgement.refusals().size(), 1U);
 }
 
 }  // namespace

@@ -57,7 +57,7 @@ TEST(RelativeActions, ForEachOpensOnceForABodyAndNotAgain) {
     bench.add_child("c1", "deposto", "A");
     auto sibling = [&](const char* id, const char* state, const char* party) {
         bench.facts.siblings.push_back(
-            {InstanceId{id}, InstanceId{"p"}, "domande", "domande", state, party, false});
+            {InstanceId{id}, InstanceId{"p"}, "domande", "domande", state, party, false, ""});
     };
     sibling("s1", "accolta", "A");  // has a child already
     sibling("s2", "accolta", "B");
@@ -77,7 +77,7 @@ TEST(RelativeActions, TwoForEachOfOneActDoNotOpenTwiceForABody) {
     Bench bench;
     for (const char* path : {"domande", "altre"}) {
         bench.facts.siblings.push_back(
-            {InstanceId{path}, InstanceId{"p"}, path, path, "accolta", "B", false});
+            {InstanceId{path}, InstanceId{"p"}, path, path, "accolta", "B", false, ""});
     }
 
     const auto plan = bench.run(

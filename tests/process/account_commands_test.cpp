@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
@@ -24,12 +25,13 @@ const std::string& played_scenario() {
     static const TemporaryFolder kFolder;
     static const std::string kData = [] {
         std::string data = (kFolder.path() / "dati").string();
-        EXPECT_EQ(run_arguments({"scenario",
-                                 COPROG_SOURCE_DIR
-                                 "/workflows/coprogrammazione/scenari/deserto_nuovo_avviso.copione",
-                                 "--data", data})
-                      .exit_code,
-                  0);
+        EXPECT_EQ(
+            run_arguments(
+                {"scenario",
+                 source_dir() + "/workflows/coprogrammazione/scenari/deserto_nuovo_avviso.copione",
+                 "--data", data})
+                .exit_code,
+            0);
         return data;
     }();
     return kData;

@@ -6,12 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/world.h"
 
 namespace tests {
 namespace {
 
-const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScripts = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 bool holds(const CommandLineRun& done, const std::string& text) {
     return done.out.find(text) != std::string::npos;
@@ -99,6 +101,22 @@ TEST(ShowCommand, TellsHowThingsStoodInItalian) {
     EXPECT_TRUE(holds(after, "ente 99000010100: «")) << after.out;
 }
 
+TEST(ShowCommand, WithoutADayStopsAtNow) {
+    const Kept kept("proroga_e_rettifica.copione");
+    const engine::base::ManualClock clock(at("2025-04-30T08:59"));
+
+    const auto now = run_arguments_at({"show", kept.id, "--data", kept.data}, clock);
+    const auto json = run_arguments_at({"show", kept.id, "--data", kept.data, "--json"}, clock);
+
+    EXPECT_EQ(now.exit_code, 0) << now.err;
+    EXPECT_TRUE(holds(now, "com'era il 30/04/2025 alle 08:59")) << now.out;
+    EXPECT_TRUE(holds(now, "ultimo giorno utile venerdì 16/05/2025")) << now.out;
+    EXPECT_FALSE(holds(now, "23/05/2025")) << "the proroga is still to come";
+    EXPECT_TRUE(holds(now, "una data che deve ancora venire")) << now.out;
+    EXPECT_GT(nlohmann::json::parse(json.out).at("future_entries"), 0);
+    EXPECT_FALSE(holds(kept.show({kept.id}), "deve ancora venire"));
+}
+
 TEST(ShowCommand, KeepsPersonalDataForThoseWhoAsk) {
     const Kept kept("proroga_e_rettifica.copione");
 
@@ -146,7 +164,14 @@ TEST(EraseCommand, TakesAPersonsDataAndVerifySaysSo) {
     EXPECT_TRUE(holds(again, "Niente da cancellare")) << again.out;
     EXPECT_EQ(verified.exit_code, 0) << verified.out;
     EXPECT_TRUE(holds(verified, "Atto: determina n. 5 del 3/3/2026")) << verified.out;
-    EXPECT_TRUE(holds(verified, "eseguita da p9")) << verified.out;
+    EXPECT_TRUE(holds(verified, "Eseguita da p9")) << verified.out;
+    EXPECT_TRUE(holds(verified, ", in «Istanza di partecipazione di un ente» dell'ente 990"))
+        << verified.out;
+    EXPECT_TRUE(holds(verified,
+                      " sotto «Co-programmazione con gli enti del Terzo settore»: Dati "
+                      "cancellati ("))
+        << verified.out;
+    EXPECT_TRUE(holds(verified, "«Ricevuta dell'istanza»")) << "which letters, by title";
     EXPECT_TRUE(holds(shown, "[cancellato]")) << shown.out;
     EXPECT_FALSE(holds(shown, "Mario Esempio")) << shown.out;
 }
@@ -164,6 +189,7 @@ TEST(EraseCommand, NamesWhatItCannotReach) {
     // All the applications of the scenario have the same representative.
     EXPECT_TRUE(holds(done, "gli stessi testi restano altrove")) << done.out;
     EXPECT_TRUE(holds(done, ": «Legale rappresentante»\n")) << done.out;
+    EXPECT_TRUE(holds(done, "«Istanza di partecipazione di un ente» dell'ente 990")) << done.out;
 }
 
 TEST(EraseCommand, WhileTheProcedureRunsSaysWhyNotAndOnWhichNorm) {

@@ -5,14 +5,16 @@
 
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 
 #include "tests/support/command_line_run.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
 namespace {
 
-const std::string kScripts = COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari/";
+const std::string kScripts = source_dir() + "/workflows/coprogrammazione/scenari/";
 
 TEST(LintCommand, FindsNoErrorInWhatTheProgramCarries) {
     const auto done = run("lint");
@@ -42,16 +44,36 @@ TEST(LintCommand, WritesTheScriptThatLeadsToTheMistake) {
         "roles": {"r": {"title": "R"}}, "states": {"a": {"title": "A", "on": {
         "vai": {"title": "Vai", "by": ["r"], "target": "buco"}}}, "buco": {"title": "Buco"}}})";
 
-    const auto done =
-        run_arguments({"lint", folder.path().string(), "--copioni", scripts.path().string()});
+    const auto copioni = scripts.path() / "nuova" / "cartella";
 
-    EXPECT_EQ(done.exit_code, 1);
+    const auto done =
+        run_arguments({"lint", folder.path().string(), "--copioni", copioni.string()});
+
+    EXPECT_EQ(done.exit_code, 1) << done.err;
     EXPECT_NE(done.out.find("states/buco [dead_end]"), std::string::npos) << done.out;
-    const auto script = scripts.path() / "x_m_1_dead_end_1.copione";
+    const auto script = copioni / "x_m_1_dead_end_1.copione";
     ASSERT_TRUE(std::filesystem::exists(script)) << done.out;
     const auto played =
         run_arguments({"scenario", script.string(), "--workflows", folder.path().string()});
     EXPECT_EQ(played.exit_code, 0) << played.out << played.err;
+    std::ostringstream text;
+    text << std::ifstream(script).rdbuf();
+    EXPECT_NE(text.str().find("\n# Dallo stato «Buco» può accadere che non si arrivi più a nessuna "
+                              "fine. [dead_end, states/buco]\n"),
+              std::string::npos)
+        << text.str();
+}
+
+TEST(LintCommand, RefusesAFolderThatCannotBeMade) {
+    const TemporaryFolder folder;
+    std::ofstream(folder.path() / "file") << "x";
+
+    const auto done = run_arguments({"lint", folder.path().string(), "--copioni",
+                                     (folder.path() / "file" / "copioni").string()});
+
+    EXPECT_EQ(done.exit_code, 2);
+    EXPECT_EQ(done.out, "");
+    EXPECT_NE(done.err.find("non si può creare"), std::string::npos) << done.err;
 }
 
 TEST(LintCommand, RefusesAFileThatIsNoDefinition) {
@@ -92,6 +114,22 @@ TEST(SheetCommand, RefusesAnUnknownMachine) {
 
     EXPECT_EQ(done.exit_code, 2);
     EXPECT_EQ(done.out, "");
+}
+
+TEST(SheetCommand, SaysWhatANewerVersionChanges) {
+    const std::string folder = source_dir() + "/tests/definition/hard_cases";
+
+    const auto done =
+        run_arguments({"sheet", "avviso_in_bozza", "--since", "1", "--workflows", folder});
+    const auto newest =
+        run_arguments({"sheet", "avviso_in_bozza", "--since", "2", "--workflows", folder});
+
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    EXPECT_NE(done.out.find("che cosa cambia dalla versione 1 alla 2\n"), std::string::npos);
+    EXPECT_NE(done.out.find("- documento «Informativa sui dati personali»: è nuovo\n"),
+              std::string::npos);
+    EXPECT_EQ(newest.exit_code, 2);
+    EXPECT_EQ(newest.out, "");
 }
 
 TEST(ScenarioCommand, TellsWhatHappenedAndWhyNot) {

@@ -204,6 +204,52 @@ TEST(Erase, SaysWhereElseTheSameTextIs) {
     EXPECT_EQ(report.copies.front().field, "testo");
 }
 
+TEST(Erase, NamesTheLettersThatStillSayIt) {
+    Scene scene;
+    // A letter as a template that quotes the value would make it.
+    const auto hash = scene.world.contents.put("Gentile " + kSecret + ", buongiorno.");
+    ASSERT_TRUE(hash.has_value());
+    scene.world.store->commit({[&](engine::store::UnitOfWork& unit) {
+        auto record = unit.find_snapshot(scene.parere)->record;
+        engine::machine::JournalEntry entry;
+        entry.root = scene.pratica;
+        entry.instance = scene.parere;
+        entry.event = engine::machine::kEventMessageSent;
+        entry.received_at = entry.recorded_at = scene.world.clock.now();
+        entry.effects.emplace_back(engine::machine::MessageSent{
+            record.messages.begin()->second.id, engine::machine::MessageStatus::sent, *hash});
+        EXPECT_TRUE(fold_entry(record, entry).has_value());
+        unit.append(entry, record);
+        return true;
+    }});
+
+    const auto report = scene.erased(request_for(scene.parere));
+
+    ASSERT_EQ(report.letters.size(), 1U);
+    EXPECT_EQ(report.letters.front().instance, scene.parere);
+    EXPECT_EQ(report.letters.front().name, "ricevuta");
+}
+
+TEST(Erase, AShortNameIsFoundAsAWordAndInPersonalFieldsOnly) {
+    engine::runtime::Phrases phrases;
+    engine::runtime::add_phrases(R"("Ada")", true, phrases);
+    engine::runtime::add_phrases(R"("Ugo")", false, phrases);
+    ASSERT_EQ(phrases.size(), 1U) << "a short text that is nobody's own is everywhere";
+    Scene scene;
+    const auto other = scene.world.act(scene.pratica, "chiedi_parere", scene.world.other_body);
+    ASSERT_TRUE(other.has_value());
+    ASSERT_TRUE(scene.world
+                    .act(other->opened.front(), "presenta", scene.world.other_body,
+                         R"({"testo": "Adamello"})")
+                    .has_value());
+
+    const auto found = engine::runtime::find_values(
+        *scene.world.store, scene.world.engine->catalog(), scene.pratica, phrases);
+
+    ASSERT_EQ(found.size(), 1U) << "«storia di Ada Inventata», not «Adamello»";
+    EXPECT_EQ(found.front().instance, scene.parere);
+}
+
 TEST(Erase, TheLettersStayUnlessAsked) {
     Scene scene;
 
@@ -218,6 +264,12 @@ TEST(Erase, OfMessagesTakesTheFileAndVerifyAcceptsExactlyThatGap) {
     request.fields = {};
     request.with_messages = true;
     const std::string text = scene.world.contents.get(scene.sent_text_hash()).value();
+
+    const auto running = scene.erase(request);
+    ASSERT_EQ(running->refused.size(), 1U) << "the letters prove what was told";
+    EXPECT_EQ(running->refused.front().second.code, ErrorCode::guard_failed);
+    EXPECT_TRUE(scene.world.contents.get(scene.sent_text_hash()).has_value());
+    ASSERT_TRUE(scene.world.act(scene.parere, "ritira", scene.world.body).has_value());
 
     const auto report = scene.erased(request);
 

@@ -72,6 +72,86 @@ TEST(Execute, RefusesAnActThatHappensAfterItIsEntered) {
     EXPECT_EQ(outcome.error().code, ErrorCode::invalid_input);
 }
 
+TEST(Execute, RefusesAnActThatHappensBeforeTheFileWasOpened) {
+    World world;
+    const auto id = world.open_pratica(R"({"oggetto": "completo"})");
+    auto command = command_of(world, id, "archivia", world.officer);
+    command.occurred_at = at("2025-02-03T08:59:59.999");
+
+    const auto outcome = world.engine->execute(command);
+
+    ASSERT_FALSE(outcome.has_value());
+    EXPECT_EQ(outcome.error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(outcome.error().details.front().code, "minimum");
+    command.occurred_at = at("2025-02-03T09:00");
+    EXPECT_TRUE(world.engine->execute(command).has_value());
+}
+
+TEST(Execute, AnOpeningEnteredLateCountsFromWhenItTookPlace) {
+    World world;
+    Command opening;
+    opening.opening = {"toy", "pratica", 1, "326", "prova-2025"};
+    opening.event = "open";
+    opening.actor = world.officer;
+    opening.payload = {{"oggetto", R"("completo")"}};
+    opening.received_at = world.clock.now();
+    opening.occurred_at = at("2025-01-31T10:00");
+    const auto opened = world.engine->execute(opening);
+    ASSERT_TRUE(opened.has_value()) << opened.error().message_it;
+    auto command = command_of(world, opened->instance, "archivia", world.officer);
+    command.occurred_at = at("2025-01-31T09:59");
+
+    EXPECT_FALSE(world.engine->execute(command).has_value());
+    command.occurred_at = at("2025-01-31T10:01");
+    EXPECT_TRUE(world.engine->execute(command).has_value());
+}
+
+TEST(Execute, WhatIsOpenedToEnterAnEarlierActTakesIt) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    world.clock.move_to(at("2025-05-19T09:00"));
+    const auto child = world.engine->execute([&] {
+        auto command = command_of(world, id, "chiedi_parere", world.body);
+        command.received_at = at("2025-05-16T12:00");
+        return command;
+    }());
+    ASSERT_TRUE(child.has_value());
+    auto filed =
+        command_of(world, child->opened.front(), "presenta", {"p5", "protocollo", "326", ""});
+    filed.payload = {{"testo", R"("per PEC")"}};
+    filed.occurred_at = at("2025-05-16T08:00");
+
+    EXPECT_TRUE(world.engine->execute(filed).has_value())
+        << "before the child was opened, after the root was";
+}
+
+TEST(Execute, TellsTheNumberThatTheCommandGave) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto child = world.act(id, "chiedi_parere", world.body);
+    ASSERT_TRUE(child.has_value());
+
+    const auto filed =
+        world.act(child->opened.front(), "presenta", world.body, R"({"testo": "bene"})");
+    const auto withdrawn = world.act(child->opened.front(), "ritira", world.body);
+
+    EXPECT_FALSE(child->registration.has_value());
+    ASSERT_TRUE(filed.has_value() && filed->registration.has_value());
+    EXPECT_EQ(filed->registration->number, 1);
+    ASSERT_TRUE(withdrawn.has_value());
+    EXPECT_FALSE(withdrawn->registration.has_value()) << "it gave none";
+}
+
+TEST(Execute, OfSeveralNumbersTheLastIsTheOneToldEverywhere) {
+    engine::machine::InstanceRecord record;
+    record.registrations["atti"] = {"atti", "326", 2025, 7, at("2025-02-03T09:00")};
+    record.registrations["ingresso"] = {"ingresso", "326", 2025, 3, at("2025-02-01T09:00")};
+
+    EXPECT_EQ(record.find_last_registration()->number, 7);
+    record.registrations["ingresso"].registered_at = at("2025-02-04T09:00");
+    EXPECT_EQ(record.find_last_registration()->number, 3);
+}
+
 TEST(Execute, AnswersARetryWithTheSameOutcomeAndDoesItOnce) {
     World world;
     const auto id = world.open_raccolta("2025-05-16");

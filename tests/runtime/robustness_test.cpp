@@ -60,6 +60,65 @@ TEST(Robustness, ADeadlineThatStartsItselfAlreadyOverEnds) {
     EXPECT_TRUE(world.act(id, "archivia", world.officer).has_value());
 }
 
+const std::string kAutomatic = R"({ "title": "Tutti ritirati", "target": "deserta",)";
+
+TEST(Robustness, AnAutomaticTransitionThatCannotBeCarriedOutIsUndoneAlone) {
+    World world;
+    // When all have withdrawn, it moves a term that has passed: that is refused.
+    change_pratica(world, kAutomatic,
+                   R"({ "title": "Tutti ritirati", "target": "deserta", "do": [
+                      { "start_task": "giustifica" },
+                      { "move_deadline": { "deadline": "chiusura", "to": "2030-01-01" } } ],)");
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto child = world.file_parere(id, world.body);
+    world.clock.move_to(at("2025-05-17T09:00"));
+    ASSERT_TRUE(world.engine->run_due().has_value());
+    ASSERT_EQ(world.state(id), "istruttoria");
+
+    const auto withdrawn = world.act(child, "ritira", world.body);
+
+    ASSERT_TRUE(withdrawn.has_value()) << "the body's right: " << withdrawn.error().message_it;
+    EXPECT_EQ(world.state(child), "ritirato");
+    EXPECT_EQ(world.state(id), "istruttoria");
+    const auto last = world.engine->queries().journal(id, 0, 100)->back();
+    EXPECT_EQ(last.event, "engine:automatic_failed");
+    EXPECT_EQ(last.instance, id);
+    EXPECT_TRUE(last.effects.empty());
+    EXPECT_EQ(world.verify(), "");
+}
+
+TEST(Robustness, WhatAnAutomaticTransitionOpensIsUndoneWithIt) {
+    World world;
+    // It opens a child whose value the child's schema refuses.
+    change_pratica(world, kAutomatic,
+                   R"({ "title": "Tutti ritirati", "target": "deserta", "do": [
+                      { "open_child": { "child": "pareri", "with": { "testo": 7 } } } ],)");
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto child = world.file_parere(id, world.body);
+    world.clock.move_to(at("2025-05-17T09:00"));
+    ASSERT_TRUE(world.engine->run_due().has_value());
+
+    const auto withdrawn = world.act(child, "ritira", world.body);
+
+    ASSERT_TRUE(withdrawn.has_value()) << withdrawn.error().message_it;
+    EXPECT_EQ(world.state(id), "istruttoria") << "its own state goes back, too";
+    EXPECT_TRUE(withdrawn->opened.empty());
+    EXPECT_EQ(world.engine->queries().children(id)->size(), 1U);
+    EXPECT_EQ(world.engine->queries().journal(id, 0, 100)->back().event, "engine:automatic_failed");
+    EXPECT_EQ(world.verify(), "");
+}
+
+TEST(Robustness, WhatTheActItselfCannotDoRefusesIt) {
+    World world;
+    change_pratica(world, R"("do": [ { "open_child": "pareri" } ])",
+                   R"("do": [ { "open_child": { "child": "pareri", "with": { "testo": 7 } } } ])");
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto size = world.journal_size(id);
+
+    EXPECT_FALSE(world.act(id, "chiedi_parere", world.body).has_value());
+    EXPECT_EQ(world.journal_size(id), size);
+}
+
 TEST(Robustness, ASecondNumberInOneRegisterIsRefused) {
     World world;
     change_pratica(world, R"("trasmetti": { "title": "Trasmetti", "by": ["funzionario"],)",
@@ -135,8 +194,9 @@ TEST(Robustness, ABodyDoesNotBackdateADocumentEither) {
     World world;
     const auto id = world.open_raccolta("2025-05-16");
     const auto child = world.file_parere(id, world.body);
+    world.clock.move_to(at("2025-03-03T10:00"));
     auto command = command_of(world, child, engine::machine::kEventRecordDocument, world.body);
-    command.occurred_at = at("2025-01-01T10:00");
+    command.occurred_at = at("2025-02-20T10:00");
 
     const auto outcome = world.engine->execute(command);
 

@@ -47,6 +47,9 @@ INSTANTIATE_TEST_SUITE_P(
         BadScript{"rdp:anna avvia su", "Riga 1: non si capisce «su»."},
         BadScript{"rdp:anna avvia con x",
                   "Riga 1: dopo «con» serve «dati nome» o «campo = valore»."},
+        BadScript{"persona rdp:anna", "Riga 1: serve «persona ruolo:nome altro_ruolo:nome»."},
+        BadScript{"persona anna dora", "Riga 1: serve «persona ruolo:nome altro_ruolo:nome»."},
+        BadScript{"rdp:anna avvia chiave", "Riga 1: non si capisce «chiave»."},
         BadScript{"rdp:anna avvia ->", "Riga 1: un'attesa è vuota."}));
 
 /// Plays on the toy workflow; gives the failures joined, or the error.
@@ -111,11 +114,59 @@ INSTANTIATE_TEST_SUITE_P(
         WrongExpectation{
             "dirigente:d avvia su P -> rifiuto forbidden",
             "Riga 5: rifiuto: atteso «forbidden», trovato «guard_failed document_signed»"},
+        WrongExpectation{"sistema -> messaggio ricevuta a alfa",
+                         "Riga 5: il messaggio «ricevuta» a alfa non è partito"},
+        WrongExpectation{"dirigente:d avvia su P -> rifiuto solo check_passed",
+                         "Riga 5: rifiuto solo: atteso «check_passed», trovato «document_signed»"},
+        WrongExpectation{"funzionario:f archivia su P -> stessa risposta",
+                         "Riga 5: non c'è una prima risposta con cui confrontare: serve «chiave»"},
+        WrongExpectation{"funzionario:f archivia su P -> accaduto 2025-02-03T09:00",
+                         "Riga 5: accaduto: atteso «2025-02-03T08:00:00.000Z», trovato «nessun "
+                         "altro momento»"},
+        WrongExpectation{"funzionario:f archivia su P -> ricevuto 2025-02-03T09:01",
+                         "Riga 5: ricevuto: atteso «2025-02-03T08:01:00.000Z», trovato "
+                         "«2025-02-03T08:00:00.000Z»"},
+        WrongExpectation{"sistema -> ricevuto 2025-02-03T09:01",
+                         "Riga 5: l'atto non è nel registro"},
+        WrongExpectation{"funzionario:f guarda su P -> possibile avvia",
+                         "Riga 5: avvia: atteso «possibile», trovato «impossibile»"},
+        WrongExpectation{"funzionario:f guarda su P -> impossibile archivia",
+                         "Riga 5: archivia: atteso «impossibile», trovato «possibile»"},
+        WrongExpectation{"funzionario:f guarda su P -> versione 2",
+                         "Riga 5: versione: atteso «2», trovato «1»"},
+        WrongExpectation{"funzionario:f guarda su P -> differenza uno",
+                         "Riga 5: differenza «uno»: non c'è fra «»"},
+        WrongExpectation{"sistema -> passaggio 2 Decreto n. 1",
+                         "Riga 5: passaggio: atteso «2 Decreto n. 1», trovato «nessuno»"},
         WrongExpectation{"funzionario:f archivia su P -> nessun effetto",
                          "Riga 5: atteso nessun effetto, ma ci sono 1 righe nel registro"},
         WrongExpectation{"sistema -> qualcosa di strano",
                          "Riga 5: «strano» non è il nome di niente"},
         WrongExpectation{"sistema -> qualcosa", "Riga 5: non si capisce l'attesa «qualcosa»"}));
+
+TEST(Copione, SendsTheSameRequestTwiceUnderItsKey) {
+    EXPECT_EQ(play_toy(kStart +
+                       "funzionario:f archivia su P chiave k -> stato archiviata\n"
+                       "funzionario:f archivia su P chiave k -> nessun effetto, stessa risposta\n"
+                       "funzionario:f trasmetti su P chiave k -> rifiuto invalid_input"),
+              "");
+}
+
+/// Without the line `persona` they are two persons, and the second act is accepted.
+TEST(Copione, KnowsOnePersonInTwoRoles) {
+    const std::string body = kStart +
+                             "funzionario:f allega atto firmato da dirigente su P\n"
+                             "dirigente:d avvia su P\n"
+                             "ente:alfa chiedi_parere su P come A\n"
+                             "ente:alfa presenta su A con testo = bene\n"
+                             "ore 2025-05-17 09:00\n"
+                             "funzionario:x valuta su A\n";
+
+    EXPECT_EQ(play_toy(body + "dirigente:x concludi su P -> stato conclusa"), "");
+    EXPECT_EQ(play_toy("persona funzionario:x dirigente:x\n" + body +
+                       "dirigente:x concludi su P -> rifiuto solo actor_not_performed"),
+              "");
+}
 
 TEST(Copione, ARefusalNobodyExpectedIsAFailure) {
     EXPECT_NE(

@@ -12,6 +12,7 @@
 
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
@@ -21,7 +22,7 @@ namespace scenario = api::scenario;
 
 std::vector<std::string> find_scripts() {
     std::vector<std::string> scripts;
-    const std::filesystem::path folder = COPROG_SOURCE_DIR "/tests/scenarios/hard_cases";
+    const std::filesystem::path folder = source_dir() + "/tests/scenarios/hard_cases";
     for (const auto& entry : std::filesystem::directory_iterator(folder)) {
         if (entry.path().extension() == ".copione") {
             scripts.push_back(entry.path().string());
@@ -33,7 +34,7 @@ std::vector<std::string> find_scripts() {
 
 const engine::definition::Catalog& catalog() {
     static const auto kCatalog =
-        api::cli::load_workflows(COPROG_SOURCE_DIR "/tests/definition/hard_cases");
+        api::cli::load_workflows(source_dir() + "/tests/definition/hard_cases");
     return kCatalog.value();
 }
 

@@ -11,6 +11,7 @@
 
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
@@ -20,7 +21,7 @@ namespace scenario = api::scenario;
 
 std::vector<std::string> find_scripts() {
     std::vector<std::string> scripts;
-    const std::filesystem::path folder = COPROG_SOURCE_DIR "/workflows";
+    const std::filesystem::path folder = source_dir() + "/workflows";
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder)) {
         if (entry.path().extension() == ".copione") {
             scripts.push_back(entry.path().string());

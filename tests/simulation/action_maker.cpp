@@ -49,6 +49,16 @@ Json make_deadline_action(Dice& dice, const Place& place) {
     }
 }
 
+/// What travels beside the act's own fields: every machine knows them, every answer takes them.
+void add_carried(Dice& dice, const Place& place, Json& params) {
+    if (dice.chance(40)) {
+        params["with"]["testo"] = dice.chance(50) ? Json("portato") : Json{{"own", "testo"}};
+    }
+    if (dice.chance(25)) {
+        params["with"]["giorno"] = make_day_source(dice, place);
+    }
+}
+
 Json make_opening(Dice& dice, const Place& place) {
     if (place.own.children.empty()) {
         return {{"send", "comunicazione"}};
@@ -59,18 +69,25 @@ Json make_opening(Dice& dice, const Place& place) {
     }
     if (dice.chance(25)) {
         params["party"] = dice.pick_word({"A", "B"});
+    } else if (dice.chance(30)) {
+        // One for each body that is in a list already: its own, or that of those beside it.
+        params["for_each"] = place.own.parent && dice.chance(40)
+                                 ? Json{{"path", place.own.list}, {"of", "parent"}}
+                                 : Json{{"path", dice.pick(place.own.children).first}};
     }
+    add_carried(dice, place, params);
     return {{"open_child", params}};
 }
 
 Json make_signal(Dice& dice, const Place& place) {
     const std::string event = dice.pick(signal_names());
     if (place.own.parent && dice.chance(50)) {
-        return dice.chance(60)
-                   ? Json{{"signal", {{"to", "parent"}, {"event", event}}}}
-                   : Json{
-                         {"signal",
-                          {{"to", "siblings"}, {"event", event}, {"same_party", dice.chance(50)}}}};
+        Json params =
+            dice.chance(60)
+                ? Json{{"to", "parent"}, {"event", event}}
+                : Json{{"to", "siblings"}, {"event", event}, {"same_party", dice.chance(50)}};
+        add_carried(dice, place, params);
+        return {{"signal", params}};
     }
     if (place.own.children.empty()) {
         return {{"send", "sollecito"}};
@@ -80,6 +97,7 @@ Json make_signal(Dice& dice, const Place& place) {
     if (dice.chance(30)) {
         params["in"] = Json::array({dice.pick(place.shapes[index].states)});
     }
+    add_carried(dice, place, params);
     return {{"signal", params}};
 }
 

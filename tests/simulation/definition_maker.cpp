@@ -19,6 +19,7 @@ const Json& data_schema() {
         "scelta": {"title": "Scelta", "type": "string", "enum": ["uno", "due", "tre"]},
         "lista": {"title": "Lista", "type": "array",
                   "items": {"type": "string", "maxLength": 10}},
+        "titolare": {"title": "Titolare", "type": "string", "enum": ["p1", "p2", "p3"]},
         "impronta": {"title": "Impronta", "type": "string", "maxLength": 64},
         "sintesi": {"title": "Sintesi", "type": "object"}}})");
     return kData;
@@ -43,6 +44,12 @@ Json make_due(Dice& dice, const Place& place) {
             due = {
                 {dice.pick_word({"days", "days", "working_days", "months"}), dice.between(1, 12)},
                 {"after", "now"}};
+    }
+    if (due.contains("after") && dice.chance(8)) {
+        due = {{"years", 1}, {"after", due["after"]}};
+    }
+    if (dice.chance(15)) {
+        due["suspension_scope"] = dice.pick_word({"verifica_runts", "procedimenti_amministrativi"});
     }
     if (dice.chance(25)) {
         due["time"] = dice.pick_word({"12:00", "02:30", "23:59", "24:00"});
@@ -151,7 +158,8 @@ Json make_transition(Dice& dice, const Place& outer, const std::string& event, s
     Json takes = Json::array();
     Json may_take = Json::array();
     Place place{outer.shapes, outer.own, {}, true};
-    for (const char* field : {"testo", "giorno", "numero", "scelta", "impronta", "personale"}) {
+    for (const char* field :
+         {"testo", "giorno", "numero", "scelta", "impronta", "personale", "titolare"}) {
         const int roll = dice.between(1, 10);
         if (roll <= 4) {
             (roll <= 1 ? takes : may_take).push_back(field);
@@ -258,7 +266,23 @@ Json make_shared(Dice& dice, const Place& place) {
     return shared;
 }
 
-Json make_head(const Shape& shape) {
+/// Somebody may hold the role of those who decide, and then an act of another is noted, too.
+Json make_role_definitions(Dice& dice, const Place& place) {
+    Json roles{{"funzionario", {{"title", "Funzionario"}}},
+               {"dirigente", {{"title", "Dirigente"}}},
+               {"ente", {{"title", "Ente"}, {"scope", "party"}}},
+               {"regione", {{"title", "Regione"}, {"scope", "everywhere"}}}};
+    if (dice.chance(50)) {
+        Json& role = roles[dice.pick_word({"funzionario", "dirigente"})];
+        const bool is_above = place.own.parent && dice.chance(50);
+        role["holder"] = {{is_above ? "parent" : "own", "titolare"}};
+        role["on_other"] = Json::array({{{"start_task", "compito_b"}}, {{"send", "sollecito"}}});
+    }
+    return roles;
+}
+
+Json make_head(Dice& dice, const Place& place) {
+    const Shape& shape = place.own;
     return {{"id", kFamily},
             {"machine", shape.machine},
             {"version", 1},
@@ -267,21 +291,17 @@ Json make_head(const Shape& shape) {
             {"root", shape.is_root || !shape.parent},
             {"lasting", shape.is_lasting},
             {"initial", shape.states.front()},
-            {"roles",
-             {{"funzionario", {{"title", "Funzionario"}}},
-              {"dirigente", {{"title", "Dirigente"}}},
-              {"ente", {{"title", "Ente"}, {"scope", "party"}}},
-              {"regione", {{"title", "Regione"}, {"scope", "everywhere"}}}}},
+            {"roles", make_role_definitions(dice, place)},
             {"data", data_schema()}};
 }
 
 Json make_machine(Dice& dice, const std::vector<Shape>& shapes, const Shape& shape) {
     const Place place{shapes, shape};
-    Json json = make_head(shape);
+    Json json = make_head(dice, place);
     if (!shape.parent) {
         json["opening"] = {{"by", {"funzionario", "ente"}},
                            {"takes", {"giorno"}},
-                           {"may_take", {"testo", "numero", "scelta"}}};
+                           {"may_take", {"testo", "numero", "scelta", "titolare"}}};
     }
     if (shape.has_register) {
         json["registers"] = {"protocollo"};

@@ -9,6 +9,7 @@
 #include "api/cli/workflow_files.h"
 #include "api/scenario/player.h"
 #include "engine/base/ensure.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/store_reads.h"
 
 namespace tests::simulation {
@@ -27,7 +28,7 @@ constexpr int kFirstLines = 12;
 std::vector<std::filesystem::path> find_scripts() {
     std::vector<std::filesystem::path> scripts;
     for (const auto& entry : std::filesystem::directory_iterator(
-             COPROG_SOURCE_DIR "/workflows/coprogrammazione/scenari")) {
+             source_dir() + "/workflows/coprogrammazione/scenari")) {
         if (entry.path().extension() == ".copione") {
             scripts.push_back(entry.path());
         }

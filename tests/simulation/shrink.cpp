@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "tests/simulation/simulation.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/store_reads.h"
 
 namespace tests::simulation {
@@ -90,7 +91,7 @@ std::string report_failure(const Walk& walk, const WalkResult& result, const std
         text << fmt::format("{:4}  {}\n", index + 1, describe(few[index]));
     }
     const std::string file =
-        fmt::format(COPROG_SOURCE_DIR "/build/simulation-failure-{}.txt", walk.parts.seed);
+        fmt::format("{}/build/simulation-failure-{}.txt", source_dir(), walk.parts.seed);
     std::ofstream(file) << text.str();
     text << "Scritto anche in " << file << '\n';
     return text.str();

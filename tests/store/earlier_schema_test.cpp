@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "engine/store/migration.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/toy_workflow.h"
 #include "tests/support/world.h"
 
@@ -29,7 +30,7 @@ engine::DeadlineFilter deadlines_for(const engine::Visibility& visible) {
 
 /// Makes the database that a dump describes.
 std::string load_dump(const TemporaryFolder& folder, const std::string& name) {
-    std::ifstream file(COPROG_SOURCE_DIR "/tests/store/databases/" + name);
+    std::ifstream file(source_dir() + "/tests/store/databases/" + name);
     std::ostringstream text;
     text << file.rdbuf();
     EXPECT_FALSE(text.str().empty()) << name;

@@ -17,9 +17,14 @@ CommandLineRun run(const std::string& line) {
 }
 
 CommandLineRun run_arguments(const std::vector<std::string>& arguments) {
+    return run_arguments_at(arguments, engine::base::SystemClock{});
+}
+
+CommandLineRun run_arguments_at(const std::vector<std::string>& arguments,
+                                const engine::base::Clock& clock) {
     std::ostringstream out;
     std::ostringstream err;
-    const int exit_code = api::cli::run_command_line(arguments, out, err);
+    const int exit_code = api::cli::run_command_line(arguments, out, err, clock);
     return {exit_code, out.str(), err.str()};
 }
 

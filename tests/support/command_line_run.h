@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "engine/base/clock.h"
+
 namespace tests {
 
 /// What a command line did.
@@ -18,5 +20,8 @@ CommandLineRun run(const std::string& line);
 
 /// The same with arguments that may hold spaces.
 CommandLineRun run_arguments(const std::vector<std::string>& arguments);
+/// The same when it is that time.
+CommandLineRun run_arguments_at(const std::vector<std::string>& arguments,
+                                const engine::base::Clock& clock);
 
 }  // namespace tests

@@ -7,12 +7,13 @@
 #include <sstream>
 
 #include "engine/definition/parse.h"
+#include "tests/support/source_dir.h"
 
 namespace tests {
 namespace {
 
 std::string read_toy(const std::string& name) {
-    std::ifstream file(COPROG_SOURCE_DIR "/tests/support/toy/" + name);
+    std::ifstream file(source_dir() + "/tests/support/toy/" + name);
     std::ostringstream text;
     text << file.rdbuf();
     EXPECT_FALSE(text.str().empty()) << name;

@@ -8,6 +8,8 @@
 #include <stdexcept>
 #include <string_view>
 
+#include "tests/support/source_dir.h"
+
 namespace tests::tidy {
 namespace {
 
@@ -60,7 +62,7 @@ SourceTree read_source_tree(const fs::path& root) {
 }
 
 const SourceTree& repository() {
-    static const SourceTree tree = read_source_tree(COPROG_SOURCE_DIR);
+    static const SourceTree tree = read_source_tree(source_dir());
     return tree;
 }
 

@@ -5,13 +5,14 @@
 #include <vector>
 
 #include "api/cli/workflow_files.h"
+#include "tests/support/source_dir.h"
 #include "tests/support/world.h"
 
 namespace tests {
 
 /// The workflows room as it is on disk.
 inline const engine::definition::Catalog& workflows_catalog() {
-    static const auto kCatalog = api::cli::load_workflows(COPROG_SOURCE_DIR "/workflows");
+    static const auto kCatalog = api::cli::load_workflows(source_dir() + "/workflows");
     return kCatalog.value();
 }
 

@@ -195,6 +195,23 @@ INSTANTIATE_TEST_SUITE_P(
                     Pec{"consegna", "2025-05-16T12:00", "2025-05-16T12:03", "pec_consegnata_il"},
                     Pec{"consegna", "2025-05-16T11:58", "2025-05-16T12:00:00", ""}));
 
+/// What the sender's program wrote as its hour proves nothing, whatever the notice says of PEC.
+TEST(MomentoCheFaFede, OfOrdinaryMailIsItsArrivalInTheOfficesBox) {
+    CheckBench bench("istanza");
+    bench.actor.role = "protocollo";
+    bench.facts.times =
+        engine::machine::ActTimes::of_act(at("2025-05-16T12:00:00"), at("2025-05-16T15:00"));
+    bench.facts.parent->values["fa_fede"] = render_text("accettazione");
+    bench.facts.own.values["canale_ricezione"] = render_text("posta_ordinaria");
+    bench.facts.own.values["pec_accettata_il"] = render_text("2025-05-16T12:00");
+
+    EXPECT_THAT(bench.fields("momento_che_fa_fede"), ElementsAre("giunta_alla_casella_il"));
+    bench.facts.own.values["giunta_alla_casella_il"] = render_text("2025-05-16T12:03");
+    EXPECT_THAT(bench.fields("momento_che_fa_fede"), ElementsAre("giunta_alla_casella_il"));
+    bench.facts.own.values["giunta_alla_casella_il"] = render_text("2025-05-16T12:00:00");
+    EXPECT_THAT(bench.fields("momento_che_fa_fede"), IsEmpty());
+}
+
 TEST(MomentoCheFaFede, IsNotAskedOfPaperNorOfTheBodyItself) {
     CheckBench bench("istanza");
     bench.facts.own.values["canale_ricezione"] = render_text("carta");

@@ -11,6 +11,8 @@
 #include <set>
 #include <sstream>
 
+#include "tests/support/source_dir.h"
+
 namespace tests {
 namespace {
 
@@ -22,8 +24,7 @@ using workflows::comuni::EligibilityOutcome;
 const std::string& table() {
     static const std::string kTable = [] {
         std::ostringstream text;
-        text
-            << std::ifstream(COPROG_SOURCE_DIR "/workflows/comuni/basi_di_ammissione.json").rdbuf();
+        text << std::ifstream(source_dir() + "/workflows/comuni/basi_di_ammissione.json").rdbuf();
         return text.str();
     }();
     return kTable;

@@ -33,11 +33,13 @@ Relative member_of(const std::string& application, const std::string& state,
             path,
             state,
             kMember,
-            state == "cessato"};
+            state == "cessato",
+            ""};
 }
 
 Relative application_of(const std::string& party, const std::string& state) {
-    return {InstanceId{party + ".i"}, InstanceId{"p"}, "istanze", "istanze", state, party, false};
+    return {
+        InstanceId{party + ".i"}, InstanceId{"p"}, "istanze", "istanze", state, party, false, ""};
 }
 
 TEST(MembroNuovo, RefusesTheBodyItselfAndWhoIsAlreadyThere) {

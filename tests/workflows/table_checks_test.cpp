@@ -112,6 +112,18 @@ TEST(PresentiDelTavolo, RefusesABodyOfAnotherTable) {
     EXPECT_THAT(bench.fields("presenti_del_tavolo"), IsEmpty());
 }
 
+TEST(EnteAlTavolo, IsWhoHasOrHadASeatThereAndWasNotMovedOrRemoved) {
+    CheckBench bench("seduta");
+    bench.params["campo"] = render_text("codice_fiscale_ente");
+    bench.payload["codice_fiscale_ente"] = render_text(kAlfa);
+    bench.facts.siblings = {relative("partecipazioni", "conclusa", kBeta),
+                            relative("partecipazioni", "spostata", kAlfa)};
+    EXPECT_THAT(bench.fields("ente_al_tavolo"), ElementsAre("codice_fiscale_ente"));
+
+    bench.facts.siblings.push_back(relative("partecipazioni", "senza_delegato", kAlfa));
+    EXPECT_THAT(bench.fields("ente_al_tavolo"), IsEmpty());
+}
+
 TEST(TavoliSvolti, AsksWhyWhenATableOrTheMinutesAreMissing) {
     CheckBench bench("procedimento");
     bench.facts.own.values["tavoli"] = render_texts({"Uno", "Due"});

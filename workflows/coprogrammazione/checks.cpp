@@ -86,7 +86,8 @@ void add_notice_checks(engine::machine::CheckLibrary& library) {
     library.add("codice_fiscale_valido", 1,
                 {"il codice fiscale dell'ente è formalmente valido", check_tax_code});
     library.add("momento_che_fa_fede", 1,
-                {"la PEC è registrata nel momento che fa fede secondo l'avviso", check_moment});
+                {"il messaggio è registrato nel momento che fa fede: per la PEC, secondo l'avviso",
+                 check_moment});
 }
 
 void add_application_checks(engine::machine::CheckLibrary& library) {

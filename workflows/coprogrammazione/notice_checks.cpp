@@ -244,20 +244,29 @@ Findings check_tax_code(const CheckContext& context) {
     return {{field, code.error().message_it, {"DM 23/12/1976"}}};
 }
 
-/// A PEC belongs to the moment that the notice says counts: both are kept, that one decides.
-/// Legal: D.Lgs. 82/2005 artt. 45 and 48; DPR 68/2005; the notice (fa_fede).
+/// A message belongs to the moment that counts: of a PEC, what the notice says (both are kept, that
+/// one decides); of ordinary mail, which nobody certifies, its arrival in the office's box.
+/// Legal: D.Lgs. 82/2005 artt. 45 and 48; DPR 68/2005; DPR 445/2000 art. 53; the notice (fa_fede).
 Findings check_moment(const CheckContext& context) {
-    if (context.actor.role == "ets" || text_of(context, "canale_ricezione") != "pec") {
+    const std::string channel = text_of(context, "canale_ricezione");
+    const bool is_ordinary = channel == "posta_ordinaria";
+    if (context.actor.role == "ets" || (channel != "pec" && !is_ordinary)) {
         return {};
     }
     const bool is_delivery = text_in(parent_values(context), "fa_fede") == "consegna";
-    const std::string field = is_delivery ? "pec_consegnata_il" : "pec_accettata_il";
+    const std::string field = is_ordinary   ? "giunta_alla_casella_il"
+                              : is_delivery ? "pec_consegnata_il"
+                                            : "pec_accettata_il";
+    const std::vector<std::string> basis =
+        is_ordinary ? std::vector<std::string>{"DPR 445/2000 art. 53", "D.Lgs. 82/2005 art. 45"}
+                    : std::vector<std::string>{"D.Lgs. 82/2005 artt. 45 e 48", "Avviso"};
     const auto moment = engine::calendar::parse_instant(text_of(context, field));
     if (!moment) {
-        return {{field,
-                 fmt::format("Manca «{}»: secondo l'avviso è il momento che fa fede.",
-                             title_of(context, field)),
-                 {"D.Lgs. 82/2005 artt. 45 e 48", "Avviso"}}};
+        return {
+            {field,
+             fmt::format("Manca «{}»: {} è il momento che fa fede.", title_of(context, field),
+                         is_ordinary ? "senza una ricevuta di accettazione" : "secondo l'avviso"),
+             basis}};
     }
     if (*moment == context.facts.times.judged_at) {
         return {};
@@ -265,7 +274,7 @@ Findings check_moment(const CheckContext& context) {
     return {{field,
              fmt::format("L'atto va registrato come avvenuto il {}, il momento che fa fede.",
                          engine::calendar::render_italian_instant(*moment)),
-             {"D.Lgs. 82/2005 artt. 45 e 48", "Avviso"}}};
+             basis}};
 }
 
 }  // namespace workflows::coprogrammazione

@@ -135,6 +135,24 @@ Findings check_present_belong(const CheckContext& context) {
     return findings;
 }
 
+/// Parameter `campo`: the field that names the body. Who was moved to another table, or lost its
+/// title, has no word on these minutes any more; who gave up its seat or never came still has.
+Findings check_at_table(const CheckContext& context) {
+    const std::string field = param_of(context, "campo");
+    const std::string party = text_in(context.payload, field);
+    const auto& siblings = context.facts.siblings;
+    const bool is_there = std::any_of(siblings.begin(), siblings.end(), [&](const Relative& one) {
+        return one.path == "partecipazioni" && one.party == party &&
+               !contains({"spostata", "cessata"}, one.state);
+    });
+    if (is_there) {
+        return {};
+    }
+    return {{field,
+             fmt::format("L'ente {} non è di questo tavolo: controlla il codice fiscale.", party),
+             {}}};
+}
+
 /// The two lists of tags, with the initiative's table that says which are allowed.
 struct Tags {
     const char* field;
@@ -195,6 +213,7 @@ void add_seat_checks(engine::machine::CheckLibrary& library) {
                 {"i tavoli previsti si sono svolti, o si dice perché no", check_tables_held});
     library.add("delegati_nel_limite", 1,
                 {"i delegati non sono più di quanti l'avviso ne ammette", check_delegates});
+    library.add("ente_al_tavolo", 1, {"l'ente è di questo tavolo", check_at_table});
     library.add("presenti_del_tavolo", 1,
                 {"gli enti presenti sono di questo tavolo", check_present_belong});
 }
