@@ -17,7 +17,7 @@ fi
 mkdir -p "$folder"
 if ! cmp -s "$root/tests/api/spectral/package-lock.json" "$folder/package-lock.json" ||
     [[ ! -d $folder/node_modules/@stoplight/spectral-cli ]]; then
-    cp "$root/tests/api/spectral/package.json" "$root/tests/api/spectral/package-lock.json" "$folder/"
+    cp "$root"/tests/api/spectral/package{,-lock}.json "$folder/"
     npm ci --prefix "$folder" --no-audit --no-fund --ignore-scripts >&2
 fi
 node=node
