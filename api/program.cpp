@@ -39,6 +39,9 @@ Program::Program(ProgramOptions options)
     : options_(std::move(options)), log_(options_.service.log) {}
 
 Program::~Program() {
+    if (service_) {
+        service_->stop();  // what waits answers through the router, which goes before the service
+    }
     if (metrics_thread_.joinable()) {
         metrics_server_->stop();
         metrics_thread_.join();

@@ -9,7 +9,7 @@ function(embed_files target)
     set(paths "")
     foreach(file IN LISTS ARGN)
         set(path ${CMAKE_SOURCE_DIR}/${file})
-        # What the build made lies in its own folder: "build/fast/web/coprog.css" is "web/coprog.css".
+        # What the build made lies in its own folder: "build/fast/web/a.css" is "web/a.css".
         if(IS_ABSOLUTE ${file})
             set(path ${file})
             file(RELATIVE_PATH file ${CMAKE_BINARY_DIR} ${path})

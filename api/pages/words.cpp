@@ -20,22 +20,11 @@ using engine::machine::TaskStatus;
 
 constexpr std::size_t kShortIdBytes = 8;
 constexpr std::int64_t kMillisecond = 1;
-constexpr std::int64_t kSecondMs = 1000;
 
 std::string day_words(LegalDate date) {
     const auto day = date.year_month_day();
     return fmt::format("{:02}/{:02}/{}", static_cast<unsigned>(day.day()),
                        static_cast<unsigned>(day.month()), static_cast<int>(day.year()));
-}
-
-std::string with_hour(const std::string& day, std::int64_t ms_of_day) {
-    const std::int64_t minutes = ms_of_day / kSecondMs / 60;
-    return fmt::format("{} ore {:02}:{:02}", day, minutes / 60, minutes % 60);
-}
-
-std::int64_t ms_of_day(Instant instant) {
-    const LegalDate day = engine::calendar::legal_date_of(instant);
-    return instant.utc_ms - engine::calendar::start_of_day(day).utc_ms;
 }
 
 LegalDate last_day(Instant bound) {
@@ -105,8 +94,9 @@ Countdown count_down(std::optional<Instant> bound, Instant now) {
 std::string last_moment_words(Instant bound) {
     const std::string day = day_words(last_day(bound));
     // A whole day ends at midnight; an hour is counted to its last second (12:00:01, exclusive).
-    const std::int64_t time = ms_of_day(bound);
-    return time == 0 ? day : with_hour(day, time - kMillisecond);
+    const bool is_midnight =
+        engine::calendar::start_of_day(engine::calendar::legal_date_of(bound)) == bound;
+    return is_midnight ? day : instant_words({bound.utc_ms - kMillisecond});
 }
 
 std::string date_words(const std::string& text) {
@@ -115,11 +105,13 @@ std::string date_words(const std::string& text) {
         return text;
     }
     const std::string day = day_words(moment->date);
-    return moment->time ? with_hour(day, moment->time->ms) : day;
+    return moment->time ? fmt::format("{} ore {}", day, text.substr(11, 5)) : day;
 }
 
 std::string instant_words(Instant instant) {
-    return with_hour(day_words(engine::calendar::legal_date_of(instant)), ms_of_day(instant));
+    // The calendar knows what the clock on the wall says: "30/03/2025 alle 09:15:00".
+    const std::string words = engine::calendar::render_italian_instant(instant);
+    return fmt::format("{} ore {}", words.substr(0, 10), words.substr(16, 5));
 }
 
 std::string count_words(std::int64_t count, std::string_view one, std::string_view many) {

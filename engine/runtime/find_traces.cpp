@@ -99,7 +99,8 @@ std::vector<ValueTrace> find_values(store::ReadUnit& unit, const definition::Cat
     return traces;
 }
 
-std::vector<LetterTrace> find_letters(store::ReadUnit& unit, const documents::ContentStore& contents,
+std::vector<LetterTrace> find_letters(store::ReadUnit& unit,
+                                      const documents::ContentStore& contents,
                                       const base::InstanceId& root, const Phrases& phrases) {
     std::vector<LetterTrace> traces;
     if (phrases.empty()) {

@@ -38,7 +38,8 @@ struct LetterTrace {
 /// Errors of both: StoreFailure is thrown.
 std::vector<ValueTrace> find_values(store::ReadUnit& unit, const definition::Catalog& catalog,
                                     const base::InstanceId& root, const Phrases& phrases);
-std::vector<LetterTrace> find_letters(store::ReadUnit& unit, const documents::ContentStore& contents,
+std::vector<LetterTrace> find_letters(store::ReadUnit& unit,
+                                      const documents::ContentStore& contents,
                                       const base::InstanceId& root, const Phrases& phrases);
 
 }  // namespace engine::runtime

@@ -112,6 +112,9 @@ TEST(Backup, HoldsNothingThatWasErased) {
     BackupScene scene;
     auto request = request_for(scene.scene.parere);
     request.with_messages = true;
+    // Letters are erased only when what they were about has ended.
+    ASSERT_TRUE(
+        scene.scene.world.act(scene.scene.parere, "ritira", scene.scene.world.body).has_value());
     scene.scene.erased(request);
 
     ASSERT_TRUE(scene.back_up().has_value());

@@ -116,9 +116,10 @@ TEST(SingleHomes, RefuseTheSecond) {
     const char* text = "#include <kainjow/mustache.hpp>\n";
     const SourceFile first = make_source_file("engine/definition/sheet.cpp", text);
 
-    EXPECT_EQ(lines_of(check_single_homes({first, make_source_file("api/page.cpp", text)})), "1 ");
+    const SourceFile second = make_source_file("engine/runtime/letter.cpp", text);
+    EXPECT_EQ(lines_of(check_single_homes({first, second})), "1 ");
     EXPECT_EQ(lines_of(check_single_homes({make_source_file("api/page.h", text)})), "1 ");
-    EXPECT_EQ(lines_of(check_single_homes({first})), "");
+    EXPECT_EQ(lines_of(check_single_homes({first, make_source_file("api/page.cpp", text)})), "");
 }
 
 TEST(Sql, IsRefusedOutsideTheStore) {
