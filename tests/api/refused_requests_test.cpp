@@ -63,9 +63,9 @@ std::vector<Refused> read_table() {
     return rows;
 }
 
-class RefusedRequests : public testing::Test {
+class RefusedActs : public testing::Test {
   protected:
-    RefusedRequests()
+    RefusedActs()
         : pratica(world.open_raccolta("2025-03-03")),
           version(world.get("/v1/procedure/" + pratica, world.officer).header("etag")) {}
 
@@ -117,7 +117,7 @@ class RefusedRequests : public testing::Test {
     std::string version;
 };
 
-TEST_F(RefusedRequests, SayWhyAndLeaveEverythingAsItWas) {
+TEST_F(RefusedActs, SayWhyAndLeaveEverythingAsItWas) {
     const auto rows = read_table();
     ASSERT_GE(rows.size(), 60U);
     const auto before = world.journal_length();
