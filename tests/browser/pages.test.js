@@ -275,7 +275,6 @@ describe('without JavaScript', () => {
     const described = await page.getAttribute('#campo-termine_istanze', 'aria-describedby');
     assert.match(described, /errore/);
     await keepPicture(page, 'atto-errore-largo');
-    assert.deepEqual(await findAxeViolations(page), []);
     await page.context().close();
   });
 
@@ -307,6 +306,18 @@ describe('without JavaScript', () => {
 });
 
 describe('with JavaScript', () => {
+  // axe waits for promises, which do not come true in a page without JavaScript.
+  it('a form with a mistake in it holds its checks', async () => {
+    const page = await open('draftManager', narrow);
+    await page.goto(`${server.url}/procedure/${made.draft}/atti/compila_avviso`);
+    await page.fill('#campo-termine_istanze', '31/02/2026');
+    await page.click('main form button');
+    assert.match(await page.title(), /^Errore:/);
+    assert.deepEqual([...await findAxeViolations(page), ...await findOverflow(page),
+      ...await findOverlaps(page)], []);
+    await page.context().close();
+  });
+
   it('a filter changes the list at once, and the address with it', async () => {
     const page = await open('dg', wide);
     await page.goto(`${server.url}/procedure`, { waitUntil: 'networkidle' });
