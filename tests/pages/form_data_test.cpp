@@ -3,11 +3,14 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace tests {
 namespace {
 
 using api::pages::read_form;
 using engine::base::ErrorCode;
+using namespace std::string_literals;
 
 constexpr const char* kUrlEncoded = "application/x-www-form-urlencoded";
 
@@ -29,7 +32,7 @@ TEST(FormData, KeepsLineFeedsOnly) {
 }
 
 TEST(FormData, ReadsAFileByteForByte) {
-    const std::string bytes("%PDF-1.4\r\n\0\xff--x", 17);
+    const std::string bytes = "%PDF-1.4\r\n\0\xff--x"s;
     const std::string body =
         "--x9\r\nContent-Disposition: form-data; name=\"documento\"\r\n\r\nverbale\r\n"
         "--x9\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a b.pdf\"\r\n"
