@@ -9,7 +9,6 @@ namespace api {
 namespace {
 
 using engine::base::fail;
-using engine::base::Result;
 
 /// Room for what comes with an attachment's bytes.
 constexpr std::size_t kBodyMarginBytes = std::size_t{64} << 10U;
@@ -29,6 +28,17 @@ void serve_metrics(const routes::Metrics& metrics, const service::Service& servi
 
 }  // namespace
 
+struct Program::Interior {
+    std::unique_ptr<service::Service> service;
+    std::unique_ptr<routes::Router> router;
+
+    ~Interior() {
+        if (service) {
+            service->stop();  // what waits answers through the router, which goes before it
+        }
+    }
+};
+
 http::ServerLimits ProgramOptions::default_limits() {
     http::ServerLimits limits;
     limits.body_bytes = routes::kMaxAttachmentBytes + kBodyMarginBytes;
@@ -39,13 +49,23 @@ Program::Program(ProgramOptions options)
     : options_(std::move(options)), log_(options_.service.log) {}
 
 Program::~Program() {
-    if (service_) {
-        service_->stop();  // what waits answers through the router, which goes before the service
-    }
+    interior_.reset();
+    join_threads();
+}
+
+void Program::join_threads() {
     if (metrics_thread_.joinable()) {
         metrics_server_->stop();
         metrics_thread_.join();
     }
+    if (retiring_.joinable()) {
+        retiring_.join();
+    }
+}
+
+std::shared_ptr<Program::Interior> Program::interior() const {
+    const std::lock_guard lock(interior_mutex_);
+    return interior_;
 }
 
 void Program::note(const routes::Served& served) {
@@ -83,7 +103,7 @@ Result<void> Program::open_metrics() {
     options.port = *options_.metrics_port;
     auto server = http::Server::open(
         std::move(options), [this](const http::Request& request, const http::Reply& reply) {
-            serve_metrics(metrics_, *service_, request, reply);
+            serve_metrics(metrics_, *interior()->service, request, reply);
         });
     if (!server) {
         return fail(server.error());
@@ -92,26 +112,62 @@ Result<void> Program::open_metrics() {
     return {};
 }
 
-Result<void> Program::open() {
-    auto service = service::Service::start(options_.service);
+service::Service& Program::service() {
+    return *interior()->service;
+}
+
+Result<std::shared_ptr<Program::Interior>> Program::open_interior(
+    service::ServiceOptions options) const {
+    auto interior = std::make_shared<Interior>();
+    auto service = service::Service::start(std::move(options));
     if (!service) {
         return fail(service.error());
     }
-    service_ = std::move(*service);
-    auto roles = access::RoleClasses::of(service_->catalog());
+    interior->service = std::move(*service);
+    auto roles = access::RoleClasses::of(interior->service->catalog());
     if (!roles) {
         return fail(roles.error());
     }
+    interior->router = std::make_unique<routes::Router>(*interior->service, std::move(*roles),
+                                                        options_.routes, options_.router);
+    return interior;
+}
+
+Result<void> Program::change_data(std::filesystem::path folder,
+                                  engine::definition::Catalog catalog) {
+    service::ServiceOptions options = options_.service;
+    options.data_folder = std::move(folder);
+    options.catalog = std::move(catalog);
+    auto next = open_interior(std::move(options));
+    if (!next) {
+        return fail(next.error());
+    }
+    {
+        const std::lock_guard lock(interior_mutex_);
+        interior_.swap(*next);
+    }
+    if (retiring_.joinable()) {
+        retiring_.join();
+    }
+    // On another thread: the caller's may be the one that has to end.
+    retiring_ = std::thread([before = std::move(*next)] { before->service->stop(); });
+    return {};
+}
+
+Result<void> Program::open() {
     options_.router.observe = [this](const routes::Served& served) { note(served); };
-    router_ = std::make_unique<routes::Router>(*service_, std::move(*roles), options_.routes,
-                                               options_.router);
+    auto opened = open_interior(options_.service);
+    if (!opened) {
+        return fail(opened.error());
+    }
+    interior_ = std::move(*opened);
     auto options = server_options();
     options.address = options_.address;
     options.port = options_.port;
     options.stops_on_signals = options_.stops_on_signals;
     auto server =
         http::Server::open(std::move(options), [this](http::Request request, http::Reply reply) {
-            router_->handle(std::move(request), std::move(reply));
+            interior()->router->handle(std::move(request), std::move(reply));
         });
     if (!server) {
         return fail(server.error());
@@ -139,11 +195,8 @@ void Program::run() {
     log_.info("listening", {{"port", int{server_->port()}}});
     server_->run();
     log_.info("stopping");
-    service_->stop();
-    if (metrics_thread_.joinable()) {
-        metrics_server_->stop();
-        metrics_thread_.join();
-    }
+    interior()->service->stop();
+    join_threads();
     log_.info("stopped");
 }
 

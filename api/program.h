@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <thread>
@@ -14,6 +15,8 @@
 #include "api/service/service.h"
 
 namespace api {
+
+using engine::base::Result;
 
 /// What a running server is made of.
 struct ProgramOptions {
@@ -36,7 +39,7 @@ class Program {
   public:
     /// Opens the data and listens; nobody is served before run().
     /// Errors: those of Service::start, RoleClasses::of and http::Server::open.
-    static engine::base::Result<std::unique_ptr<Program>> start(ProgramOptions options);
+    static Result<std::unique_ptr<Program>> start(ProgramOptions options);
     ~Program();
     Program(const Program&) = delete;
     Program& operator=(const Program&) = delete;
@@ -50,23 +53,36 @@ class Program {
     std::uint16_t port() const { return server_->port(); }
     /// Absent without metrics.
     std::optional<std::uint16_t> metrics_port() const;
-    service::Service& service() { return *service_; }
+    /// Until the data are changed.
+    service::Service& service();
+
+    /// From now on requests find the data of another folder. What was asked of those before is
+    /// finished, and they are closed. Whoever asks for something in between notices nothing.
+    /// Errors: those of Service::start and RoleClasses::of; all is then as it was.
+    /// Threads: one at a time; also the service's own.
+    Result<void> change_data(std::filesystem::path folder, engine::definition::Catalog catalog);
 
   private:
     explicit Program(ProgramOptions options);
-    engine::base::Result<void> open();
-    engine::base::Result<void> open_metrics();
+    /// What stands between the transport and the data.
+    struct Interior;
+    Result<void> open();
+    Result<void> open_metrics();
+    Result<std::shared_ptr<Interior>> open_interior(service::ServiceOptions options) const;
+    std::shared_ptr<Interior> interior() const;
+    void join_threads();
     http::ServerOptions server_options();
     void note(const routes::Served& served);
 
     ProgramOptions options_;
     engine::base::Log& log_;
     routes::Metrics metrics_;
-    std::unique_ptr<service::Service> service_;
-    std::unique_ptr<routes::Router> router_;
     std::unique_ptr<http::Server> server_;
     std::unique_ptr<http::Server> metrics_server_;
     std::thread metrics_thread_;
+    mutable std::mutex interior_mutex_;
+    std::shared_ptr<Interior> interior_;  ///< under the mutex
+    std::thread retiring_;                ///< closes the data that were changed
 };
 
 }  // namespace api

@@ -54,7 +54,8 @@ function makeFonts() {
 }
 
 function templateFiles() {
-  return readdirSync(templates).filter((name) => name.endsWith('.mustache')).sort()
+  return readdirSync(templates, { recursive: true })
+    .filter((name) => name.endsWith('.mustache')).sort()
     .map((name) => join(templates, name));
 }
 

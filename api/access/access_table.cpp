@@ -72,13 +72,16 @@ std::span<const AccessRow> access_table() {
     return kTable;
 }
 
-std::optional<Reach> find_reach(std::string_view route, RoleClass role_class) {
-    const auto* row = std::find_if(kTable.begin(), kTable.end(),
-                                   [&](const AccessRow& one) { return one.route == route; });
-    if (row == kTable.end()) {
-        return std::nullopt;
+std::optional<Reach> find_reach(std::string_view route, RoleClass role_class,
+                                std::span<const AccessRow> also) {
+    for (const std::span<const AccessRow> table : {std::span<const AccessRow>(kTable), also}) {
+        const auto row = std::find_if(table.begin(), table.end(),
+                                      [&](const AccessRow& one) { return one.route == route; });
+        if (row != table.end()) {
+            return row->reach[static_cast<std::size_t>(role_class)];
+        }
     }
-    return row->reach[static_cast<std::size_t>(role_class)];
+    return std::nullopt;
 }
 
 }  // namespace api::access

@@ -9,7 +9,12 @@ constexpr std::int64_t kMsPerDay = 86'400'000;
 }  // namespace
 
 engine::base::Instant DemoClock::now() const {
-    return {clock_.now().utc_ms + days_ahead_ * kMsPerDay};
+    return {clock_.now().utc_ms + (first_day_ + days_ahead_) * kMsPerDay};
+}
+
+void DemoClock::begin(std::int64_t days_from_real_day) {
+    first_day_ = days_from_real_day;
+    days_ahead_ = 0;
 }
 
 bool DemoClock::move_forward(std::int64_t days) {

@@ -15,6 +15,8 @@ struct DemoRole {
     std::string_view office;         ///< empty for a body
     std::string_view party;          ///< tax code of the body; empty for an office
     std::string_view script_person;  ///< as demo.copione names the same person; empty: not in it
+    std::string_view first_page;     ///< where the click leads
+    std::string_view try_it;         ///< what is worth a look there
 };
 
 /// In the order of the buttons: the officer, the director, the association, the Region, and who

@@ -66,6 +66,19 @@ http::Response render_error_page(const Site& site, const http::Request& request,
 /// Empty without a session.
 std::string session_seal(const http::Request& request);
 
+/// Ten hours: a working day, then one enters again.
+inline constexpr std::int64_t kSessionMs = std::int64_t{10} * 60 * 60 * 1000;
+
+/// A session for the actor until an instant: 303 to a path of ours, with the cookie. Threads: the
+/// writer's. Errors: those of create_token.
+engine::base::Result<http::Response> open_session(const PageCall& page,
+                                                  const engine::machine::Actor& actor,
+                                                  engine::base::Instant until,
+                                                  const std::string& path);
+
+/// A path of ours as it is; the dashboard in the place of anything else.
+std::string safe_path(const std::string& path);
+
 /// The form of a request, when it carries the session's seal and does not come from another site.
 /// Errors: forbidden (no seal, or of another session), those of read_form.
 engine::base::Result<FormData> read_sealed_form(const http::Request& request);

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "api/pages/page.h"
 #include "api/pages/words.h"
@@ -87,15 +89,23 @@ json crumbs_json(const Page& page) {
     return crumbs;
 }
 
+constexpr std::pair<std::string_view, const char*> kFlashes[] = {
+    {"fatto", "Fatto: l'atto è registrato."},
+    {"documento", "Fatto: il documento è nel fascicolo."},
+    {"compito", "Fatto: il compito è aggiornato."},
+    {"uscita", "Sei uscito."},
+    // Of the demonstration.
+    {"giorno", "Il giorno è cambiato: i termini finiti nel frattempo hanno già avuto effetto."},
+    {"daccapo", "Si ricomincia: i dati sono quelli iniziali, contati da oggi. Scegli chi sei."},
+};
+
 /// What the page before asked to say, by a name in the address: never a text from outside.
 json flash_json(const http::Request& request) {
     const std::string name = request.target.query.find("esito").value_or("");
-    const char* words = name == "fatto"       ? "Fatto: l'atto è registrato."
-                        : name == "documento" ? "Fatto: il documento è nel fascicolo."
-                        : name == "compito"   ? "Fatto: il compito è aggiornato."
-                        : name == "uscita"    ? "Sei uscito."
-                                              : nullptr;
-    return words == nullptr ? json() : json{{"tipo", "success"}, {"testo", words}};
+    const auto* found = std::find_if(std::begin(kFlashes), std::end(kFlashes),
+                                     [&](const auto& flash) { return flash.first == name; });
+    return found == std::end(kFlashes) ? json()
+                                       : json{{"tipo", "success"}, {"testo", found->second}};
 }
 
 }  // namespace
@@ -171,7 +181,7 @@ http::Response render_page(const Site& site, const http::Request& request, const
                           {"htmx", assets.url("htmx.js")},
                           {"carattere", assets.url("titillium-400.woff2")},
                           {"licenze", assets.url("licenze.txt")}}},
-                        {"prova", site.banner_html()},
+                        {"prova", site.banner_html(request, caller)},
                         {"chi", caller_json(site, request, caller)},
                         {"menu", menu_json(request, caller)},
                         {"briciole", crumbs_json(page)},

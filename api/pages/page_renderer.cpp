@@ -80,14 +80,15 @@ Templates embedded_templates() {
 
 Result<void> read_folder(Templates& templates, const std::string& folder) {
     std::error_code problem;
-    std::filesystem::directory_iterator files(folder, problem);
+    std::filesystem::recursive_directory_iterator files(folder, problem);
     if (problem) {
         return fail(ErrorCode::not_found,
                     fmt::format("Non trovo la cartella dei modelli di pagina «{}».", folder));
     }
     for (const auto& file : files) {
         if (file.path().extension() == kExtension) {
-            templates.insert_or_assign(file.path().stem().string(), read_file(file.path()));
+            const auto name = file.path().lexically_relative(folder).replace_extension();
+            templates.insert_or_assign(name.generic_string(), read_file(file.path()));
         }
     }
     return {};

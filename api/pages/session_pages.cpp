@@ -14,9 +14,6 @@ using engine::base::fail;
 using engine::base::Result;
 using nlohmann::json;
 
-/// A working day: then one enters again.
-constexpr std::int64_t kSessionMs = std::int64_t{10} * 60 * 60 * 1000;
-
 /// `Secure` would keep the cookie off the plain connection of a machine to itself.
 bool is_loopback(const std::string& host) {
     const std::string name = host.substr(0, host.rfind(':'));
@@ -29,13 +26,6 @@ std::string session_cookie(const http::Request& request, const std::string& secr
     return fmt::format("{}={}; Path=/; HttpOnly; SameSite=Lax; Max-Age={}{}",
                        access::kSessionCookie, secret, max_age_s,
                        is_loopback(request.host) ? "" : "; Secure");
-}
-
-/// Where to go after the login: a path of ours, or the dashboard.
-std::string safe_path(const std::string& path) {
-    const bool is_ours =
-        path.starts_with('/') && !path.starts_with("//") && path.find('\\') == std::string::npos;
-    return is_ours ? path : "/cruscotto";
 }
 
 Page login_form(const PageCall& page, const std::string& next, const std::string& problem) {
@@ -54,6 +44,32 @@ Page login_form(const PageCall& page, const std::string& next, const std::string
 }
 
 }  // namespace
+
+std::string safe_path(const std::string& path) {
+    const bool is_clean = std::none_of(path.begin(), path.end(), [](unsigned char letter) {
+        return letter == '\\' || letter <= ' ' || letter == 0x7f;
+    });
+    const bool is_ours = path.starts_with('/') && !path.starts_with("//") && is_clean;
+    return is_ours ? path : "/cruscotto";
+}
+
+Result<http::Response> open_session(const PageCall& page, const engine::machine::Actor& actor,
+                                    engine::base::Instant until, const std::string& path) {
+    engine::TokenRequest session;
+    session.actor = actor;
+    session.valid_from = page.now;
+    session.valid_until = until;
+    session.label = "sessione";
+    session.is_session = true;
+    const auto issued = page.call.desk.accounts->create_token(session);
+    if (!issued) {
+        return fail(issued.error());
+    }
+    http::Response response = see_other(path);
+    const std::int64_t seconds = (until.utc_ms - page.now.utc_ms) / 1000;
+    response.headers.add("Set-Cookie", session_cookie(page.call.request, issued->secret, seconds));
+    return response;
+}
 
 PageResult login_page(const PageCall& page) {
     return login_form(page, page.query("poi"), "");
@@ -79,21 +95,10 @@ Result<http::Response> log_in(const PageCall& page) {
                                       "Il codice non è valido, o non lo è più. Controlla di averlo "
                                       "copiato intero."));
     }
-    engine::TokenRequest session;
-    session.actor = identity->actor;
-    session.valid_from = page.now;
-    session.valid_until =
-        std::min(identity->valid_until, engine::base::Instant{page.now.utc_ms + kSessionMs});
-    session.label = "sessione";
-    session.is_session = true;
-    const auto issued = accounts.create_token(session);
-    if (!issued) {
-        return fail(issued.error());
-    }
-    http::Response response = see_other(safe_path(form->text("poi")));
-    const std::int64_t seconds = (session.valid_until.utc_ms - page.now.utc_ms) / 1000;
-    response.headers.add("Set-Cookie", session_cookie(request, issued->secret, seconds));
-    return response;
+    return open_session(
+        page, identity->actor,
+        std::min(identity->valid_until, engine::base::Instant{page.now.utc_ms + kSessionMs}),
+        safe_path(form->text("poi")));
 }
 
 Result<http::Response> log_out(const PageCall& page) {

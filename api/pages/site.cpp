@@ -80,6 +80,10 @@ std::string Site::role_title(const std::string& role) const {
     return found == roles_.end() ? choice_words(role) : found->second;
 }
 
+std::string Site::banner_html(const http::Request& request, const access::Caller& caller) const {
+    return options_.banner ? options_.banner(*this, request, caller) : std::string{};
+}
+
 std::string Site::fill(std::string_view template_name, nlohmann::json data) const {
     data["icone"] = assets_.url("icone.svg");
     return renderer_.render(template_name, data);

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 #include <vector>
 
+#include "api/access/caller.h"
 #include "api/pages/assets.h"
 #include "api/pages/page_renderer.h"
 #include "api/pages/presentation.h"
@@ -15,10 +17,14 @@
 
 namespace api::pages {
 
+class Site;
+
 struct SiteOptions {
     std::string templates_folder;  ///< takes the place of templates in the binary; empty: none
-    /// HTML put above every page, as the demo's banner; trusted, never from outside. Empty: none.
-    std::string banner_html;
+    /// Makes the HTML put above every page, as the demonstration's. Called from several threads.
+    /// Empty: none.
+    std::function<std::string(const Site&, const http::Request&, const access::Caller&)> banner =
+        {};
 };
 
 /// What every page is made with.
@@ -36,7 +42,6 @@ class Site {
     const PageRenderer& renderer() const { return renderer_; }
     const Assets& assets() const { return assets_; }
     const Presentation& presentation() const { return presentation_; }
-    const std::string& banner_html() const { return options_.banner_html; }
     const std::map<std::string, std::string>& offices() const { return offices_; }
     engine::base::Instant now() const { return clock_.now(); }
     engine::base::Random& random() const { return random_; }
@@ -47,6 +52,9 @@ class Site {
 
     /// The title of a role, as the definitions say it.
     std::string role_title(const std::string& role) const;
+
+    /// What is above every page; empty: nothing.
+    std::string banner_html(const http::Request& request, const access::Caller& caller) const;
 
     /// Fills a template of a page's content.
     std::string fill(std::string_view template_name, nlohmann::json data) const;

@@ -101,7 +101,7 @@ void Router::check_routes() const {
         ensure(names.insert(route.name).second, "a route's name is its own");
         ensure(places.insert({route.method, route.pattern}).second,
                "a path has one route a method");
-        const auto reach = access::find_reach(route.name, access::RoleClass::anonymous);
+        const auto reach = reach_of(route, access::RoleClass::anonymous);
         ensure(reach.has_value(), "the authorization table has a line for every route");
         ensure(!std::holds_alternative<Immediate>(route.work) || *reach == Reach::everyone,
                "what answers without asking who is there is for everyone");
@@ -258,6 +258,10 @@ void Router::dispatch_act(const JourneyPointer& journey, const Act& act) const {
     }
 }
 
+std::optional<Reach> Router::reach_of(const Route& route, access::RoleClass role_class) const {
+    return access::find_reach(route.name, role_class, options_.also_allowed);
+}
+
 Result<void> Router::admit(Journey& journey, service::Desk& desk) const {
     const bool is_page = journey.route->credential == access::Credential::session;
     if (journey.secret) {
@@ -269,7 +273,7 @@ Result<void> Router::admit(Journey& journey, service::Desk& desk) const {
             return fail(caller.error());  // a session that is over is nobody, and may log in again
         }
     }
-    const auto reach = access::find_reach(journey.route->name, journey.caller.role_class);
+    const auto reach = reach_of(*journey.route, journey.caller.role_class);
     journey.reach = reach.value_or(Reach::none);
     if (journey.reach == Reach::none && !journey.caller.is_known()) {
         return fail(ErrorCode::unauthenticated,

@@ -5,6 +5,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <variant>
 #include <vector>
@@ -88,6 +89,9 @@ struct RouterOptions {
     std::vector<std::string> trusted_proxies = {"127.0.0.1", "::1"};
     /// Called once for each answer, from any thread; must not throw. Empty: nobody listens.
     std::function<void(const Served&)> observe = {};
+    /// Lines of the authorization table for routes that only this kind of program has; they outlive
+    /// the router.
+    std::span<const access::AccessRow> also_allowed = {};
     /// For paths that no route has, and for errors before a route is known.
     RenderError render_error = {};
 };
@@ -124,6 +128,7 @@ class Router {
     void dispatch(const JourneyPointer& journey) const;
     void dispatch_act(const JourneyPointer& journey, const Act& act) const;
     void dispatch_to_writer(const JourneyPointer& journey, const Chore& chore) const;
+    std::optional<Reach> reach_of(const Route& route, access::RoleClass role_class) const;
     Result<void> admit(Journey& journey, service::Desk& desk) const;
     Call call_of(const Journey& journey, service::Desk& desk) const;
     /// Runs what answers; what it throws is a bug, logged and told as such.

@@ -81,7 +81,7 @@ void Service::upkeep() {
 }
 
 /// Up to the instant of the oldest act that waits: it came before what ends later.
-void Service::fire_deadlines() {
+bool Service::fire_deadlines() {
     const Instant settled{options_.clock.now().utc_ms - kSettlingMs};
     const Instant until = std::min(settled, writer_->oldest_waiting().value_or(settled));
     const auto run = engine_->run_due_until(until);
@@ -89,11 +89,17 @@ void Service::fire_deadlines() {
         ++upkeep_failures_;
         options_.log.error("deadlines_failed",
                            {{"code", engine::base::error_code_name(run.error().code)}});
-        return;
+        return true;
     }
     deadlines_fired_ += run->fired;
     if (run->fired > 0) {
         options_.log.info("deadlines_fired", {{"count", run->fired}});
+    }
+    return run->is_finished;
+}
+
+void Service::catch_up() {
+    while (!fire_deadlines()) {
     }
 }
 

@@ -80,6 +80,10 @@ class Service {
     /// done on the writer's thread, and never twice at once.
     void upkeep();
 
+    /// All the deadlines that have ended, at once, however many: for who has moved the clock.
+    /// Threads: the writer's.
+    void catch_up();
+
     /// Takes nothing more, does what waits, ends every thread. What is left in the outbox is sent
     /// at the next start. A second call does nothing.
     void stop();
@@ -89,7 +93,8 @@ class Service {
     Result<void> open();
     Result<Desk> open_desk();
     void run_upkeep();
-    void fire_deadlines();
+    /// A bounded number; whether none is left, or they cannot be fired now.
+    bool fire_deadlines();
     void send_messages();
     void prune();
 

@@ -3,12 +3,16 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <cstdlib>
+#include <filesystem>
 #include <future>
+#include <map>
 #include <sstream>
 #include <thread>
 
 #include "api/cli/command_line.h"
 #include "engine/engine.h"
+#include "tests/support/http_server_run.h"
 #include "tests/support/json_probe.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/temporary_folder.h"
@@ -59,6 +63,14 @@ TEST(ServeCommand, ServesUntilItIsToldToStop) {
     RawClient client(port);
     client.send("GET /status HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
     const auto status = client.read_response();
+    std::map<std::string, int> of_the_demonstration;
+    for (const char* request :
+         {"GET /demo", "POST /demo/entra/admin", "POST /demo/orologio", "POST /demo/ricomincia"}) {
+        RawClient visitor(port);
+        visitor.send(std::string(request) +
+                     " HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        of_the_demonstration[request] = visitor.read_response().value_or(RawResponse{}).status;
+    }
 
     ::kill(::getpid(), SIGTERM);
     server.join();
@@ -66,11 +78,87 @@ TEST(ServeCommand, ServesUntilItIsToldToStop) {
     EXPECT_EQ(exit_code, 0);
     ASSERT_TRUE(status.has_value());
     EXPECT_EQ(status->status, 200) << status->body;
+    for (const auto& [request, answer] : of_the_demonstration) {
+        EXPECT_EQ(answer, 404) << request << ": only a demonstration has it";
+    }
     EXPECT_NE(err.str().find(R"("event":"stopped")"), std::string::npos) << err.str();
     const engine::base::SystemClock clock;
     const auto store = engine::open_store(folder.path(), clock);
     ASSERT_TRUE(store.has_value());
     EXPECT_EQ(engine::verify(**store)->first_problem, "");
+}
+
+/// Temporary folders are made in another place, and the setting goes back.
+class TemporaryPlace {
+  public:
+    explicit TemporaryPlace(const std::filesystem::path& place) {
+        const char* before = std::getenv("TMPDIR");
+        before_ = before == nullptr ? "" : before;
+        ::setenv("TMPDIR", place.c_str(), 1);
+    }
+    ~TemporaryPlace() {
+        before_.empty() ? ::unsetenv("TMPDIR") : ::setenv("TMPDIR", before_.c_str(), 1);
+    }
+    TemporaryPlace(const TemporaryPlace&) = delete;
+    TemporaryPlace& operator=(const TemporaryPlace&) = delete;
+
+  private:
+    std::string before_;
+};
+
+TEST(DemoCommand, ServesUntilItIsToldToStopAndLeavesNothing) {
+    const TemporaryFolder folder;
+    const TemporaryPlace place(folder.path());
+    Announcement announcement;
+    auto announced = announcement.text();
+    std::ostream out(&announcement);
+    std::ostringstream err;
+    int exit_code = -1;
+    std::thread server([&] {
+        exit_code = api::cli::run_command_line({"demo", "--port", "0"}, out, err);
+    });
+    const std::string told = announced.get();
+    RawClient client(port_in(told));
+    client.send("GET /demo HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+    const auto page = client.read_response();
+    const bool has_data = !std::filesystem::is_empty(folder.path());
+
+    ::kill(::getpid(), SIGTERM);
+    server.join();
+
+    EXPECT_EQ(exit_code, 0) << err.str();
+    EXPECT_EQ(err.str(), "");
+    EXPECT_NE(told.find("inventati"), std::string::npos) << told;
+    ASSERT_TRUE(page.has_value());
+    EXPECT_EQ(page->status, 200);
+    EXPECT_TRUE(has_data);
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(DemoCommand, APortThatIsTakenIsSaidWithWhatToDo) {
+    const TemporaryFolder folder;
+    const TemporaryPlace place(folder.path());
+    const HttpServerRun other({}, EchoHandler().handler());
+    std::ostringstream out;
+    std::ostringstream err;
+
+    const int exit_code =
+        api::cli::run_command_line({"demo", "--port", std::to_string(other.port())}, out, err);
+
+    EXPECT_EQ(exit_code, api::cli::kExitFailure);
+    EXPECT_EQ(out.str(), "");
+    EXPECT_NE(err.str().find("--port"), std::string::npos) << err.str();
+    EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(DemoCommand, OnlyDataWantsItsFolder) {
+    std::ostringstream out;
+    std::ostringstream err;
+
+    EXPECT_EQ(api::cli::run_command_line({"demo", "--only-data"}, out, err),
+              api::cli::kExitBadInput);
+
+    EXPECT_NE(err.str().find("--data"), std::string::npos) << err.str();
 }
 
 }  // namespace
