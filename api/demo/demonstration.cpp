@@ -22,6 +22,9 @@ using engine::definition::Catalog;
 /// One visitor who reads pages as fast as a browser asks for them.
 constexpr access::RateLimit kRate{1000, 200};
 
+/// Beginning again plays the whole story: a second, minutes on a machine that does much else.
+constexpr std::chrono::minutes kAnswerTime{5};
+
 /// One person for each role, before the story is played: what the same person does in it is then
 /// theirs. By the script's names.
 Result<std::map<std::string, std::string>> add_people(const std::filesystem::path& folder,
@@ -124,6 +127,7 @@ Result<void> Demonstration::open() {
     program.router.render_error = pages::page_errors(*site);
     program.router.rate = kRate;
     program.service.timer_period = options_.timer_period;
+    program.limits.answer_time = kAnswerTime;
     program.address = options_.address;
     program.port = options_.port;
     program.stops_on_signals = options_.stops_on_signals;

@@ -7,14 +7,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
-const startMs = 20_000;
+const startMs = Number(process.env.COPROG_START_MS ?? 20_000);
 const stopMs = 10_000;
 
 export class Server {
-  static async start(binary) {
+  static async start(binary, words = ['serve', '--metrics-port', 'nessuna',
+    '--rate-burst', '100000', '--rate-per-second', '100000']) {
     const server = new Server(binary, mkdtempSync(join(tmpdir(), 'coprog-pagine-')));
-    server.process = spawn(binary, ['serve', '--data', server.data, '--port', '0',
-      '--metrics-port', 'nessuna', '--rate-burst', '100000', '--rate-per-second', '100000']);
+    server.process = spawn(binary, [...words, '--data', server.data, '--port', '0']);
     server.log = '';
     server.process.stderr.on('data', (bytes) => { server.log += bytes; });
     server.url = await server.firstLine();
@@ -35,7 +35,7 @@ export class Server {
         const url = String(bytes).match(/http:\/\/[^\s]+/);
         if (url) {
           clearTimeout(late);
-          resolve(url[0]);
+          resolve(new URL(url[0]).origin);
         }
       });
       this.process.on('exit', (code) => {
