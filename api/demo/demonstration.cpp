@@ -17,12 +17,11 @@ using engine::base::ErrorCode;
 using engine::base::fail;
 using engine::base::Result;
 using engine::calendar::LegalDate;
-using engine::definition::Catalog;
 
 /// One visitor who reads pages as fast as a browser asks for them.
 constexpr access::RateLimit kRate{1000, 200};
 
-/// Beginning again plays the whole story: a second, minutes on a machine that does much else.
+/// Beginning again after midnight plays the whole story: a second, a minute on a busy machine.
 constexpr std::chrono::minutes kAnswerTime{5};
 
 /// One person for each role, before the story is played: what the same person does in it is then
@@ -75,11 +74,16 @@ void Demonstration::set_clock(LegalDate today) {
     clock_.begin((today.day() - real_day().day()).count());
 }
 
-Result<Catalog> Demonstration::prepare(const std::filesystem::path& folder, LegalDate today) {
+Result<void> Demonstration::play_beginning(LegalDate today) {
+    if (beginning_ && beginning_->today == today) {
+        return {};
+    }
     auto catalog = load_demo_catalog(today);
     if (!catalog) {
-        return catalog;
+        return fail(catalog.error());
     }
+    const auto folder =
+        options_.folder / ("dati-iniziali-" + engine::calendar::render_legal_date(today));
     const auto known_as = add_people(folder, options_.clock, options_.random);
     if (!known_as) {
         return fail(known_as.error());
@@ -91,7 +95,19 @@ Result<Catalog> Demonstration::prepare(const std::filesystem::path& folder, Lega
     if (!report->failures.empty()) {
         options_.log.warning("demo_story_differs", {{"lines", report->failures.size()}});
     }
-    return catalog;
+    beginning_ = Beginning{today, std::move(*catalog), folder};
+    return {};
+}
+
+Result<void> Demonstration::copy_beginning(const std::filesystem::path& folder) const {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    std::filesystem::copy(beginning_->folder, folder, std::filesystem::copy_options::recursive,
+                          error);
+    return error ? fail(ErrorCode::storage_full,
+                        fmt::format("Non posso scrivere i dati dimostrativi in «{}»: {}.",
+                                    folder.string(), error.message()))
+                 : Result<void>{};
 }
 
 Result<void> Demonstration::open() {
@@ -99,18 +115,21 @@ Result<void> Demonstration::open() {
         return free;
     }
     const LegalDate today = options_.today.value_or(real_day());
-    auto catalog = prepare(options_.folder, today);
-    if (!catalog) {
-        return fail(catalog.error());
+    if (auto played = play_beginning(today); !played) {
+        return played;
+    }
+    if (auto copied = copy_beginning(options_.folder); !copied) {
+        return copied;
     }
     set_clock(today);
-    const auto site = pages::Site::make({.templates_folder = "", .banner = demo_banner}, *catalog,
-                                        options_.checks, clock_, options_.random);
+    const auto site =
+        pages::Site::make({.templates_folder = "", .banner = demo_banner}, beginning_->catalog,
+                          options_.checks, clock_, options_.random);
     if (!site) {
         return fail(site.error());
     }
     ProgramOptions program{.service = {.data_folder = options_.folder,
-                                       .catalog = std::move(*catalog),
+                                       .catalog = beginning_->catalog,
                                        .checks = options_.checks,
                                        .clock = clock_,
                                        .random = options_.random,
@@ -159,17 +178,19 @@ Result<void> Demonstration::move_clock(std::int64_t days, service::Service& serv
 
 /// In a folder of its own, so that pages are served until the new data are there.
 Result<void> Demonstration::begin_again() {
-    const auto folder = options_.folder / fmt::format("ricomincia-{}", ++beginnings_);
+    const auto folder = options_.folder / fmt::format("ricomincia-{}", ++copies_);
     const LegalDate today = options_.today.value_or(real_day());
-    auto catalog = prepare(folder, today);
-    if (!catalog) {
-        return fail(catalog.error());
+    if (auto played = play_beginning(today); !played) {
+        return played;
+    }
+    if (auto copied = copy_beginning(folder); !copied) {
+        return copied;
     }
     // Before the data: their timer must not find the calendar of those before.
     const std::int64_t first_day = clock_.first_day();
     const std::int64_t days_ahead = clock_.days_ahead();
     set_clock(today);
-    if (auto changed = program_->change_data(folder, std::move(*catalog)); !changed) {
+    if (auto changed = program_->change_data(folder, beginning_->catalog); !changed) {
         clock_.begin(first_day);
         clock_.move_forward(days_ahead);
         return changed;

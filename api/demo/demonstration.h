@@ -48,9 +48,16 @@ class Demonstration {
   private:
     explicit Demonstration(DemonstrationOptions options);
     engine::base::Result<void> open();
-    /// Plays the story into a folder; gives the catalog it was played with.
-    engine::base::Result<engine::definition::Catalog> prepare(const std::filesystem::path& folder,
-                                                              engine::calendar::LegalDate today);
+    /// The story played as of a day, kept as it was at the end: whoever begins again gets a copy.
+    struct Beginning {
+        engine::calendar::LegalDate today;
+        engine::definition::Catalog catalog;
+        std::filesystem::path folder;
+    };
+
+    /// Plays the story when that of this day is not at hand.
+    engine::base::Result<void> play_beginning(engine::calendar::LegalDate today);
+    engine::base::Result<void> copy_beginning(const std::filesystem::path& folder) const;
     engine::calendar::LegalDate real_day() const;
     void set_clock(engine::calendar::LegalDate today);
     engine::base::Result<void> move_clock(std::int64_t days, service::Service& service);
@@ -59,7 +66,8 @@ class Demonstration {
     DemonstrationOptions options_;
     DemoClock clock_;
     service::FolderCourier courier_;
-    int beginnings_ = 1;  ///< the writer's thread only, once open
+    std::optional<Beginning> beginning_;  ///< the writer's thread only, once open
+    int copies_ = 1;                      ///< the same
     std::unique_ptr<Program> program_;
 };
 
