@@ -29,8 +29,8 @@ struct AccessRow {
 /// engine's to say.
 std::span<const AccessRow> access_table();
 
-/// Looks in THE table and then in `also`, the lines of routes that only one kind of program has (the
-/// demonstration). Absent when neither has the route: the router does not start then.
+/// Looks in THE table and then in `also`, the lines of routes that only one kind of program has
+/// (the demonstration). Absent when neither has the route: the router does not start then.
 std::optional<Reach> find_reach(std::string_view route, RoleClass role_class,
                                 std::span<const AccessRow> also = {});
 

@@ -55,8 +55,8 @@ class Serving {
         if (!catalog) {
             return fail(catalog.error());
         }
-        const auto site = pages::Site::make({.templates_folder = settings.at("templates").value}, *catalog,
-                                            workflow_checks(), clock_, random_);
+        const auto site = pages::Site::make({.templates_folder = settings.at("templates").value},
+                                            *catalog, workflow_checks(), clock_, random_);
         if (!site) {
             return fail(site.error());
         }
