@@ -241,6 +241,7 @@ void Router::dispatch_act(const JourneyPointer& journey, const Act& act) const {
         auto command = act.prepare(call_of(*journey, desk));
         if (command) {
             command->actor = journey->caller.actor;
+            command->begun_at = journey->request.begun_at;
             command->received_at = journey->request.received_at;
         }
         return command;

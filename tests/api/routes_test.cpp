@@ -193,6 +193,29 @@ TEST_F(RoutesTest, ReadTheJournalInOrder) {
     EXPECT_EQ(json_at(next.body, "/successiva"), "null");
 }
 
+// A long upload may begin before a bound and end after it: the last byte decides, both are kept.
+TEST_F(RoutesTest, TellWhenARequestBeganAndWhenItWasWhole) {
+    const auto fresh = world.open_pratica();
+    RawClient client(world.program->port());
+
+    client.send("POST /v1/procedure/" + fresh +
+                "/documenti?documento=atto&firmato_da=dirigente HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                "Authorization: Bearer " +
+                world.officer +
+                "\r\nIdempotency-Key: lento\r\nContent-Type: text/plain\r\n"
+                "Expect: 100-continue\r\nContent-Length: 7\r\nConnection: close\r\n\r\n");
+    ASSERT_TRUE(client.read_response().has_value());
+    world.clock.move_to(at("2025-02-03T09:00:00.200"));
+    client.send("L'atto.");
+    const auto attached = client.read_response();
+
+    ASSERT_TRUE(attached && attached->status == 200) << (attached ? attached->body : "");
+    const auto line = "/v1/procedure/" + fresh + "/giornale?dopo=1&limite=1";
+    const auto journal = world.get(line, world.officer).body;
+    EXPECT_EQ(json_at(journal, "/elementi/0/iniziato_il"), "2025-02-03T09:00:00.000+01:00");
+    EXPECT_EQ(json_at(journal, "/elementi/0/ricevuto_il"), "2025-02-03T09:00:00.200+01:00");
+}
+
 TEST_F(RoutesTest, ExplainTheRuleOfATerm) {
     const auto terms = world.get("/v1/termini?tipo=closing", world.officer);
 
