@@ -215,7 +215,7 @@ asio::awaitable<void> SocketConnection::serve() {
 /// Waits for the next request: for its first byte, then within the times of head and body.
 asio::awaitable<Received> SocketConnection::receive() {
     Received received;
-    RequestReader reader(limits_.head, limits_.body_bytes);
+    RequestReader reader(limits_.head, limits_.body_bytes, host_.options.body_limit);
     std::optional<Instant> begun_at;
     bool is_in_body = false;
     is_idle_ = true;

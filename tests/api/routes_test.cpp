@@ -5,11 +5,15 @@
 
 #include <set>
 
+#include "engine/base/json.h"
 #include "tests/support/api_world.h"
 #include "tests/support/json_probe.h"
+#include "tests/support/raw_client.h"
 
 namespace tests {
 namespace {
+
+using namespace std::string_literals;
 
 const std::string kOpening = R"({"famiglia":"toy","macchina":"pratica","dati":{"oggetto":"x"}})";
 
@@ -191,6 +195,28 @@ TEST_F(RoutesTest, ReadTheJournalInOrder) {
     const auto next = world.get(json_at(page.body, "/successiva"), world.officer);
     EXPECT_EQ(json_at(next.body, "/elementi/0/posizione"), "3");
     EXPECT_EQ(json_at(next.body, "/successiva"), "null");
+}
+
+// Nobody's memory fills with what the route would not take: a large body is refused by its head.
+TEST_F(RoutesTest, TakeLargeBodiesOnlyWhereDocumentsAre) {
+    const std::string large(engine::base::kMaxJsonBytes + 1, 'x');
+    const auto fresh = world.open_pratica();
+
+    for (const std::string& path : {"/v1/procedure/" + fresh + "/eventi", "/nessuna"s}) {
+        for (const std::string& framing :
+             {fmt::format("Content-Length: {}\r\n\r\n", large.size()),
+              fmt::format("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n", large.size())}) {
+            RawClient client(world.program->port());
+            client.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + framing);
+            const auto refused = client.read_response();
+            ASSERT_TRUE(refused.has_value()) << path << framing;
+            EXPECT_EQ(refused->status, 413) << path << framing;
+        }
+    }
+    const auto attached =
+        world.post("/v1/procedure/" + fresh + "/documenti?documento=atto&firmato_da=dirigente",
+                   world.officer, large, {{"Content-Type", "text/plain"}});
+    EXPECT_EQ(attached.status, 200) << attached.body;
 }
 
 // A long upload may begin before a bound and end after it: the last byte decides, both are kept.
