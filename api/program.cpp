@@ -10,9 +10,6 @@ namespace {
 
 using engine::base::fail;
 
-/// Room for what comes with an attachment's bytes.
-constexpr std::size_t kBodyMarginBytes = std::size_t{64} << 10U;
-
 /// Only one path, and only to look: what is here is for who runs the program.
 void serve_metrics(const routes::Metrics& metrics, const service::Service& service,
                    const http::Request& request, const http::Reply& reply) {
@@ -41,7 +38,7 @@ struct Program::Interior {
 
 http::ServerLimits ProgramOptions::default_limits() {
     http::ServerLimits limits;
-    limits.body_bytes = routes::kMaxAttachmentBytes + kBodyMarginBytes;
+    limits.body_bytes = routes::kMaxAttachmentBodyBytes;
     return limits;
 }
 
@@ -165,6 +162,7 @@ Result<void> Program::open() {
     options.address = options_.address;
     options.port = options_.port;
     options.stops_on_signals = options_.stops_on_signals;
+    options.body_limit = [this](const http::Request& head) { return router_->max_body(head); };
     auto server =
         http::Server::open(std::move(options), [this](http::Request request, http::Reply reply) {
             interior()->router->handle(std::move(request), std::move(reply));

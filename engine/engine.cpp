@@ -10,6 +10,7 @@
 #include "engine/definition/parse.h"
 #include "engine/definition/walk.h"
 #include "engine/runtime/dispatcher.h"
+#include "engine/runtime/due_deadlines.h"
 #include "engine/runtime/executor.h"
 #include "engine/store/guarded.h"
 

@@ -42,6 +42,7 @@ constexpr auto kTable = std::to_array<AccessRow>({
     {"pagina_home", {kAll, kAll, kAll, kAll, kAll}},
     {"pagina_avviso", {kAll, kAll, kAll, kAll, kAll}},
     {"pagina_scarica_pubblico", {kAll, kAll, kAll, kAll, kAll}},
+    {"pagina_guida", {kAll, kAll, kAll, kAll, kAll}},
     {"pagina_accessibilita", {kAll, kAll, kAll, kAll, kAll}},
     {"pagina_privacy", {kAll, kAll, kAll, kAll, kAll}},
     {"pagina_stato", {kAll, kAll, kAll, kAll, kAll}},

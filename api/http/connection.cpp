@@ -102,7 +102,7 @@ class SocketConnection final : public Connection,
 
     std::shared_ptr<Pending> hand_over(Request request);
     std::string render_head(Response& response, bool goes_on);
-    Request complete(Request request) const;
+    Request complete(Request request, Instant begun_at) const;
     void arm(milliseconds time);
 
     ConnectionHost& host_;
@@ -215,12 +215,16 @@ asio::awaitable<void> SocketConnection::serve() {
 /// Waits for the next request: for its first byte, then within the times of head and body.
 asio::awaitable<Received> SocketConnection::receive() {
     Received received;
-    RequestReader reader(limits_.head, limits_.body_bytes);
+    RequestReader reader(limits_.head, limits_.body_bytes, host_.options.body_limit);
+    std::optional<Instant> begun_at;
     bool is_in_body = false;
     is_idle_ = true;
     arm(limits_.idle);
     while (true) {
         received.refusal = reader.read(buffer_);
+        if (!begun_at && reader.has_begun()) {
+            begun_at = last_read_at_;
+        }
         if (received.refusal || reader.is_done()) {
             break;
         }
@@ -250,13 +254,14 @@ asio::awaitable<Received> SocketConnection::receive() {
     received.is_head = reader.is_head_request();
     if (!received.refusal && reader.is_done()) {
         received.goes_on = reader.keeps_alive();
-        received.request = complete(reader.take());
+        received.request = complete(reader.take(), begun_at.value_or(last_read_at_));
     }
     co_return received;
 }
 
-Request SocketConnection::complete(Request request) const {
+Request SocketConnection::complete(Request request, Instant begun_at) const {
     // The bytes of a request that waited in the buffer were read with those before them.
+    request.begun_at = begun_at;
     request.received_at = last_read_at_;
     request.peer_address = peer_;
     request.request_id = request_id_;

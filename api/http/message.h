@@ -49,6 +49,7 @@ struct Request {
     std::string host;  ///< `name[:port]` that the client meant, in lower case; empty in HTTP/1.0
     Headers headers;
     std::string body;
+    engine::base::Instant begun_at;     ///< when its first byte was read
     engine::base::Instant received_at;  ///< when the last byte was read; nobody asks the time again
     std::string peer_address;           ///< of the other end of the socket: a proxy's, behind one
     std::string request_id;             ///< of this server's making; the answer carries it

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/request_reader.h"
 
+#include <algorithm>
 #include <boost/asio/buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/string_body.hpp>
@@ -25,12 +26,16 @@ constexpr std::size_t kMaxChunkExtensions = 4'096;
 /// The longest line of a chunk, or all the fields of a trailer: the parser wants them whole.
 constexpr std::size_t kMaxChunkLine = 16'384;
 
+Refusal body_too_large(std::size_t max_body) {
+    return {413, "payload_too_large",
+            "Il corpo della richiesta supera " + std::to_string(max_body) +
+                " byte: va ridotto o diviso.",
+            0};
+}
+
 Refusal refuse_parse(const error_code& error, std::size_t max_body) {
     if (error == beast_http::error::body_limit) {
-        return {413, "payload_too_large",
-                "Il corpo della richiesta supera " + std::to_string(max_body) +
-                    " byte: va ridotto o diviso.",
-                0};
+        return body_too_large(max_body);
     }
     return malformed("La richiesta non rispetta HTTP/1.1 (RFC 9112).");
 }
@@ -50,18 +55,20 @@ Head read_head(const Parser& parser) {
 }  // namespace
 
 struct RequestReader::State {
-    State(const HeadLimits& limits, std::size_t max_body_bytes)
-        : raw(limits), max_body(max_body_bytes) {
+    State(const HeadLimits& limits, std::size_t max_body_bytes, BodyLimit limit)
+        : raw(limits), max_body(max_body_bytes), body_limit(std::move(limit)) {
         parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes));
         parser.body_limit(max_body);
         parser.on_chunk_header(count_extensions);
     }
 
     std::optional<Refusal> read_head_from(std::string& buffer);
+    std::optional<Refusal> limit_body();
     std::optional<Refusal> read_body_from(std::string& buffer);
 
     RawHead raw;
     std::size_t max_body = 0;
+    BodyLimit body_limit;
     bool may_skip = true;  ///< one empty line before a request (RFC 9112, 2.2)
     bool has_begun = false;
     std::size_t extension_bytes = 0;
@@ -102,7 +109,21 @@ std::optional<Refusal> RequestReader::State::read_head_from(std::string& buffer)
     buffer.erase(0, used);
     // Taken before the body is read: Beast adds the fields of a trailer to those of the head.
     head = read_head(parser);
-    return check_head(*head);
+    auto refused = check_head(*head);
+    return refused ? refused : limit_body();
+}
+
+std::optional<Refusal> RequestReader::State::limit_body() {
+    if (!body_limit || parser.is_done()) {
+        return std::nullopt;
+    }
+    const auto request = make_request(*head);
+    engine::base::ensure(request.has_value(), "check_head has read the target");
+    max_body = std::min(max_body, body_limit(*request));
+    parser.body_limit(max_body);
+    // A length that was told passed the larger limit when the parser read it.
+    const auto length = parser.content_length();
+    return length && *length > max_body ? std::optional(body_too_large(max_body)) : std::nullopt;
 }
 
 std::optional<Refusal> RequestReader::State::read_body_from(std::string& buffer) {
@@ -125,8 +146,8 @@ std::optional<Refusal> RequestReader::State::read_body_from(std::string& buffer)
     return std::nullopt;
 }
 
-RequestReader::RequestReader(const HeadLimits& head, std::size_t max_body_bytes)
-    : state_(std::make_unique<State>(head, max_body_bytes)) {}
+RequestReader::RequestReader(const HeadLimits& head, std::size_t max_body_bytes, BodyLimit limit)
+    : state_(std::make_unique<State>(head, max_body_bytes, std::move(limit))) {}
 
 RequestReader::~RequestReader() = default;
 

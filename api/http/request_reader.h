@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,12 +13,18 @@
 
 namespace api::http {
 
+/// How many bytes the body of this request may have: asked when its head is whole and accepted, so
+/// that nobody's memory fills with what its route would not take.
+using BodyLimit = std::function<std::size_t(const Request& head)>;
+
 /// Reads one request from bytes as they come, in four steps: RawHead judges the bytes of the head,
 /// Beast's parser reads it, check_head judges what it says, and the parser reads the body.
 /// It knows no socket and no time.
 class RequestReader {
   public:
-    RequestReader(const HeadLimits& head, std::size_t max_body_bytes);
+    /// No body is longer than `max_body_bytes`, nor than `limit` says, where there is one; it must
+    /// not throw.
+    RequestReader(const HeadLimits& head, std::size_t max_body_bytes, BodyLimit limit = {});
     ~RequestReader();
 
     /// Uses up bytes from the front of `buffer`; what it leaves there when the request is whole

@@ -13,6 +13,7 @@
 #include "api/http/raw_head.h"
 #include "api/http/refusal.h"
 #include "api/http/reply.h"
+#include "api/http/request_reader.h"
 #include "engine/base/clock.h"
 #include "engine/base/random.h"
 #include "engine/base/result.h"
@@ -28,7 +29,7 @@ struct ServerLimits {
     std::size_t connections = 256;         ///< beyond: 503 and closed
     std::size_t requests_in_flight = 128;  ///< handed over and not answered yet; beyond: 503
     HeadLimits head = {};
-    std::size_t body_bytes = 1U << 20U;  ///< as engine::base::kMaxJsonBytes
+    std::size_t body_bytes = 1U << 20U;  ///< as engine::base::kMaxJsonBytes; of any request
 
     std::chrono::milliseconds idle{60'000};  ///< between two requests: then closed without a word
     std::chrono::milliseconds head_time{10'000};  ///< first to last byte of the head: then 408
@@ -56,6 +57,9 @@ struct ServerOptions {
     engine::base::Random* random = nullptr;      ///< outlives the server; for request ids
     /// Called on the I/O thread; must not throw. Empty: nobody listens.
     std::function<void(const ServerEvent&)> observe = {};
+    /// How long the body of one request may be, within `limits.body_bytes`. Called on the I/O
+    /// thread. Empty: no less.
+    BodyLimit body_limit = {};
     /// How the server's own refusals are written. Empty: render_refusal.
     std::function<Response(const Refusal&)> render_refusal = {};
     bool stops_on_signals = false;  ///< SIGTERM and SIGINT stop it gracefully

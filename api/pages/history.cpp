@@ -69,6 +69,14 @@ bool tells_people(const JournalEntry& entry) {
 }
 
 /// The engine's own events have the title of what they are about: a document, a task.
+/// When the request began to arrive; empty when it says no other minute than its end.
+std::string begun_words(const JournalEntry& entry) {
+    if (!entry.begun_at || instant_words(*entry.begun_at) == instant_words(entry.received_at)) {
+        return {};
+    }
+    return instant_words(*entry.begun_at);
+}
+
 std::string act_words(const JournalEntry& entry) {
     if (entry.event == engine::machine::kEventOpen) {
         return "Aperto il fascicolo: " + entry.title;
@@ -181,6 +189,7 @@ Result<json> history_json(const PageCall& page, const engine::InstanceView& view
         list.push_back({{"titolo", act_words(entry)},
                         {"di", about},
                         {"quando", instant_words(entry.received_at)},
+                        {"iniziato", begun_words(entry)},
                         {"avvenuto", entry.occurred_at ? instant_words(*entry.occurred_at) : ""},
                         {"chi", actor_words(*view.definition, entry, names)}});
     }

@@ -16,6 +16,7 @@ PageResult notice_page(const PageCall& page);
 /// A published document of a published notice. Errors: not_found.
 engine::base::Result<http::Response> download_public_document(const PageCall& page);
 PageResult accessibility_page(const PageCall& page);
+PageResult guide_page(const PageCall& page);
 PageResult privacy_page(const PageCall& page);
 PageResult status_page(const PageCall& page);
 

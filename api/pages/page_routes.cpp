@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "api/pages/page_families.h"
+#include "api/routes/attachment.h"
 #include "api/routes/problem.h"
 
 namespace api::pages {
@@ -45,7 +46,8 @@ class PageRoutes {
         add(name, "POST", pattern, routes::Chore{responder(make)});
     }
     void act(const char* name, const char* pattern, Result<Command> (*prepare)(const PageCall&),
-             Result<http::Response> (*answer)(const PageCall&, const Result<Outcome>&)) {
+             Result<http::Response> (*answer)(const PageCall&, const Result<Outcome>&),
+             std::size_t max_body_bytes = routes::kMaxBodyBytes) {
         const SitePointer site = site_;
         routes::Act act;
         act.prepare = [site, prepare](const Call& call) {
@@ -55,6 +57,7 @@ class PageRoutes {
             return answer({*site, call, site->now()}, outcome);
         };
         add(name, "POST", pattern, std::move(act));
+        routes_.back().max_body_bytes = max_body_bytes;
     }
     void assets();
 
@@ -141,6 +144,7 @@ std::vector<Route> page_routes(const SitePointer& site) {
     pages.get("pagina_avviso", "/avvisi/{id}", notice_page);
     pages.get_file("pagina_scarica_pubblico", "/avvisi/{id}/documenti/{nome}/{versione}",
                    download_public_document);
+    pages.get("pagina_guida", "/guida", guide_page);
     pages.get("pagina_accessibilita", "/accessibilita", accessibility_page);
     pages.get("pagina_privacy", "/privacy", privacy_page);
     pages.get("pagina_stato", "/stato", status_page);
@@ -165,7 +169,7 @@ std::vector<Route> page_routes(const SitePointer& site) {
     pages.get_file("pagina_scarica", "/procedure/{id}/documenti/{nome}/{versione}",
                    download_document);
     pages.act("pagina_aggiungi_documento", "/procedure/{id}/documenti/nuovo", prepare_document,
-              answer_document);
+              answer_document, routes::kMaxAttachmentBodyBytes);
     pages.act("pagina_compito", "/procedure/{id}/compiti/{compito}", prepare_task, answer_task);
     return pages.take();
 }

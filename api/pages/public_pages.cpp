@@ -194,6 +194,10 @@ PageResult accessibility_page(const PageCall& page) {
     return static_page(page, "accessibilita", "Accessibilità");
 }
 
+PageResult guide_page(const PageCall& page) {
+    return static_page(page, "guida", "Guida");
+}
+
 PageResult privacy_page(const PageCall& page) {
     return static_page(page, "privacy", "Privacy");
 }

@@ -10,6 +10,9 @@ namespace api::routes {
 /// Largest attachment, in bytes: a PEC carries 30 MB, and its encoding takes a third of them
 /// (DM 2/11/2005, allegato, 6.4: at least 30 MB).
 inline constexpr std::size_t kMaxAttachmentBytes = std::size_t{20} << 20U;
+/// With room for the other parts of a form.
+inline constexpr std::size_t kMaxAttachmentBodyBytes =
+    kMaxAttachmentBytes + (std::size_t{64} << 10U);
 
 /// What the bytes are, by what is in them, among the few formats that acts come in: `application/
 /// pdf`, `application/pkcs7-mime` (.p7m), ODT, DOCX, PNG, JPEG, `text/plain`. What a client says of

@@ -96,7 +96,13 @@ Result<http::Response> download(const Call& call) {
 
 std::vector<Route> document_routes() {
     return {
-        {"documenti_aggiungi", "POST", "/v1/procedure/{id}/documenti", Act{add, answer_act}},
+        {"documenti_aggiungi",
+         "POST",
+         "/v1/procedure/{id}/documenti",
+         Act{add, answer_act},
+         access::Credential::bearer,
+         {},
+         kMaxAttachmentBodyBytes},
         {"documento_scarica", "GET", "/v1/procedure/{id}/documenti/{nome}/{versione}",
          Read{download}},
     };

@@ -24,6 +24,7 @@ Json render_line(const engine::machine::JournalEntry& entry) {
               {"persona", entry.person.empty() ? Json(nullptr) : Json(entry.person)},
               {"ruolo", entry.role},
               {"causa", entry.cause == 0 ? Json(nullptr) : Json(entry.cause)},
+              {"iniziato_il", render_instant(entry.begun_at.value_or(entry.received_at))},
               {"ricevuto_il", render_instant(entry.received_at)},
               {"avvenuto_il",
                entry.occurred_at ? Json(render_instant(*entry.occurred_at)) : Json(nullptr)},

@@ -108,23 +108,28 @@ void Router::check_routes() const {
     }
 }
 
-std::vector<std::string> Router::find_route(Journey& journey) const {
-    std::vector<std::string> methods;
+Router::Found Router::find_route(const http::Request& request) const {
+    Found found;
     std::size_t best = 0;
     for (std::size_t i = 0; i < routes_.size(); ++i) {
-        auto path = match(patterns_[i].segments, journey.request.target.segments);
+        auto path = match(patterns_[i].segments, request.target.segments);
         if (!path) {
             continue;
         }
-        methods.push_back(routes_[i].method);
-        const bool is_better = journey.route == nullptr || patterns_[i].literals > best;
-        if (routes_[i].method == journey.request.method && is_better) {
-            journey.route = &routes_[i];
-            journey.path = std::move(*path);
+        found.methods.push_back(routes_[i].method);
+        const bool is_better = found.route == nullptr || patterns_[i].literals > best;
+        if (routes_[i].method == request.method && is_better) {
+            found.route = &routes_[i];
+            found.path = std::move(*path);
             best = patterns_[i].literals;
         }
     }
-    return methods;
+    return found;
+}
+
+std::size_t Router::max_body(const http::Request& head) const {
+    const Route* route = find_route(head).route;
+    return route == nullptr ? kMaxBodyBytes : route->max_body_bytes;
 }
 
 void Router::turn_away(Journey& journey, const std::vector<std::string>& methods) const {
@@ -175,7 +180,9 @@ bool Router::pass_limits(Journey& journey) const {
 void Router::handle(http::Request request, http::Reply reply) const {
     const auto journey = std::make_shared<Journey>(Journey{
         std::move(request), std::move(reply), nullptr, {}, {}, {}, {}, {}, Reach::none, false});
-    const auto methods = find_route(*journey);
+    auto found = find_route(journey->request);
+    journey->route = found.route;
+    journey->path = std::move(found.path);
     if (!pass_limits(*journey)) {
         send_error(*journey, {ErrorCode::too_many_requests,
                               fmt::format("Troppe richieste: riprovare tra {} secondi.",
@@ -184,7 +191,7 @@ void Router::handle(http::Request request, http::Reply reply) const {
         return;
     }
     if (journey->route == nullptr) {
-        turn_away(*journey, methods);
+        turn_away(*journey, found.methods);
         return;
     }
     dispatch(journey);
@@ -241,6 +248,7 @@ void Router::dispatch_act(const JourneyPointer& journey, const Act& act) const {
         auto command = act.prepare(call_of(*journey, desk));
         if (command) {
             command->actor = journey->caller.actor;
+            command->begun_at = journey->request.begun_at;
             command->received_at = journey->request.received_at;
         }
         return command;

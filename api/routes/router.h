@@ -14,6 +14,7 @@
 #include "api/access/rate_limiter.h"
 #include "api/http/reply.h"
 #include "api/service/service.h"
+#include "engine/base/json.h"
 
 namespace api::routes {
 
@@ -63,6 +64,9 @@ using Work = std::variant<Immediate, Read, Act, Chore>;
 using RenderError = std::function<http::Response(const http::Request&, const Caller& caller,
                                                  const engine::base::Error&)>;
 
+/// The longest body of a route that says no other: the longest JSON, or form, that is read.
+inline constexpr std::size_t kMaxBodyBytes = engine::base::kMaxJsonBytes;
+
 /// One method of one path.
 struct Route {
     std::string name;     ///< its line in the authorization table, and in logs
@@ -71,6 +75,7 @@ struct Route {
     Work work;
     access::Credential credential = access::Credential::bearer;
     RenderError render_error = {};  ///< empty: problem+json
+    std::size_t max_body_bytes = kMaxBodyBytes;
 };
 
 /// What the router does for each answer, told to who counts and logs.
@@ -108,6 +113,9 @@ class Router {
 
     void handle(http::Request request, http::Reply reply) const;
 
+    /// How long the body of a request may be: what its route says, little where there is none.
+    std::size_t max_body(const http::Request& head) const;
+
     const std::vector<Route>& routes() const { return routes_; }
 
   private:
@@ -120,9 +128,14 @@ class Router {
     };
 
     void check_routes() const;
-    /// The methods of the path's routes; fills the journey's route and parameters when one of them
-    /// is the request's. Of patterns that fit, the one with more literal segments.
-    std::vector<std::string> find_route(Journey& journey) const;
+    /// What a request's path and method lead to.
+    struct Found {
+        const Route* route = nullptr;  ///< null: no route has this method here
+        std::map<std::string, std::string> path;
+        std::vector<std::string> methods;  ///< of every route of the path
+    };
+    /// Of patterns that fit, the one with more literal segments.
+    Found find_route(const http::Request& request) const;
     void turn_away(Journey& journey, const std::vector<std::string>& methods) const;
     bool pass_limits(Journey& journey) const;
     void dispatch(const JourneyPointer& journey) const;

@@ -208,12 +208,16 @@ Result<Command> make_command(Stage& stage, const Act& act, const Line& line,
     command->actor = make_actor(stage, act);
     command->received_at = stage.now();
     command->idempotency_key = act.key;
-    if (!act.occurred.empty()) {
-        auto occurred = engine::calendar::parse_instant(act.occurred);
-        if (!occurred) {
-            return fail(occurred.error());
+    for (const auto& [text, moment] : {std::pair(&act.begun, &command->begun_at),
+                                       std::pair(&act.occurred, &command->occurred_at)}) {
+        if (text->empty()) {
+            continue;
         }
-        command->occurred_at = *occurred;
+        auto stated = engine::calendar::parse_instant(*text);
+        if (!stated) {
+            return fail(stated.error());
+        }
+        *moment = *stated;
     }
     return command;
 }

@@ -227,11 +227,12 @@ class Parser {
             } else if (word == "firmato" && left >= 3 && words[next + 1] == "da") {
                 act.signed_by = words[next + 2];
                 next += 3;
-            } else if (word == "avvenuto" && left >= 2) {
-                act.occurred = words[next + 1];
+            } else if ((word == "avvenuto" || word == "iniziato") && left >= 2) {
+                std::string& moment = word == "avvenuto" ? act.occurred : act.begun;
+                moment = words[next + 1];
                 next += 2;
                 if (next < words.size() && words[next].find(':') != std::string::npos) {
-                    act.occurred += "T" + words[next++];
+                    moment += "T" + words[next++];
                 }
             } else {
                 return bad_line(here(), fmt::format("non si capisce «{}»", word));

@@ -75,7 +75,8 @@ struct Act {
     std::string block;                          ///< `con dati …`
     std::map<std::string, std::string> values;  ///< `con campo = valore, …`
     std::string occurred;                       ///< `avvenuto …`
-    std::string key;  ///< `chiave …`: the idempotency key of the request
+    std::string begun;  ///< `iniziato …`: when the request began to arrive
+    std::string key;    ///< `chiave …`: the idempotency key of the request
     std::vector<Expectation> expectations;
 };
 

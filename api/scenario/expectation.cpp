@@ -145,7 +145,15 @@ const engine::machine::JournalEntry* find_act(const LineResult& result) {
     return found == result.entries.end() ? nullptr : &*found;
 }
 
-/// `ricevuto momento`, `accaduto momento`: the two times of the act, as the journal has them.
+std::optional<engine::base::Instant> moment_named(const std::string& word,
+                                                  const engine::machine::JournalEntry& entry) {
+    if (word == "cominciato") {
+        return entry.begun_at;
+    }
+    return word == "ricevuto" ? std::optional(entry.received_at) : entry.occurred_at;
+}
+
+/// `cominciato momento`, `ricevuto momento`, `accaduto momento`: as the journal has them.
 std::string check_moment(const Words& words, const LineResult& result) {
     const auto wanted = engine::calendar::parse_instant(words[1]);
     if (!wanted) {
@@ -155,8 +163,7 @@ std::string check_moment(const Words& words, const LineResult& result) {
     if (entry == nullptr) {
         return "l'atto non è nel registro";
     }
-    const auto found =
-        words[0] == "ricevuto" ? std::optional(entry->received_at) : entry->occurred_at;
+    const auto found = moment_named(words[0], *entry);
     return expect_equal(
         words[0], engine::calendar::render_utc_instant(*wanted),
         found ? engine::calendar::render_utc_instant(*found) : "nessun altro momento");
@@ -315,7 +322,8 @@ std::optional<std::string> check_line(Words words, const LineResult& result, Sta
     if (words.size() == 3 && words[0] == "rifiuto" && words[1] == "solo") {
         return check_only_refusal(words[2], result);
     }
-    if (words.size() == 2 && (words[0] == "ricevuto" || words[0] == "accaduto")) {
+    if (words.size() == 2 &&
+        (words[0] == "cominciato" || words[0] == "ricevuto" || words[0] == "accaduto")) {
         return check_moment(words, result);
     }
     if (words.size() >= 3 && words[0] == "passaggio") {

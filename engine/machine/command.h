@@ -58,7 +58,9 @@ struct Opening {
 };
 
 /// The one thing that changes the world: a click, an API call, an expired deadline, a signal.
-/// Instants: `received_at` is when the last byte of the request was read; `occurred_at` is when an
+/// Instants: `received_at` is when the last byte of the request was read; `begun_at` is when its
+/// first one was, which decides nothing and is kept beside it, so that who sent a long document
+/// across a bound finds both (absent: nobody knows); `occurred_at` is when an
 /// act that reached the office another way (PEC, paper) took place, stated by an officer: terms are
 /// judged by it where there is one.
 struct Command {
@@ -68,6 +70,7 @@ struct Command {
     Actor actor;
     base::Fields payload;
     base::Instant received_at;
+    std::optional<base::Instant> begun_at;
     std::optional<base::Instant> occurred_at;
     std::optional<std::int64_t> expected_version;
     std::string idempotency_key;  ///< empty: none

@@ -29,6 +29,9 @@ JournalEntry read_entry(const Json& json) {
     entry.cause = json.value("cause", std::int64_t{0});
     entry.cause_root = base::InstanceId{json.value("cause_root", "")};
     entry.received_at.utc_ms = json.at("received_at").get<std::int64_t>();
+    if (json.contains("begun_at")) {
+        entry.begun_at = base::Instant{json.at("begun_at").get<std::int64_t>()};
+    }
     if (json.contains("occurred_at")) {
         entry.occurred_at = base::Instant{json.at("occurred_at").get<std::int64_t>()};
     }
@@ -58,6 +61,9 @@ std::string render_entry(const JournalEntry& entry) {
     }
     if (!entry.cause_root.empty()) {
         json["cause_root"] = entry.cause_root.text;
+    }
+    if (entry.begun_at) {
+        json["begun_at"] = entry.begun_at->utc_ms;
     }
     if (entry.occurred_at) {
         json["occurred_at"] = entry.occurred_at->utc_ms;

@@ -23,6 +23,8 @@ struct JournalEntry {
     std::int64_t cause = 0;  ///< position of the entry that caused this one; 0: a person or time
     base::InstanceId cause_root;  ///< when the cause is in another root's chain
     base::Instant received_at;    ///< when the request was complete; for a deadline, its bound
+    /// When the request began to arrive; absent when nobody knows, or it came all at once.
+    std::optional<base::Instant> begun_at;
     std::optional<base::Instant> occurred_at;
     base::Instant recorded_at;  ///< when it was written
     std::vector<Effect> effects;

@@ -62,6 +62,7 @@ Result<Cascade::Cause> Cascade::apply(const Act& act, const LoadedFacts& loaded,
         entry.cause_root = cause.root;
     }
     entry.received_at = act.times.received_at;
+    entry.begun_at = act.begun_at;
     entry.occurred_at = act.occurred_at;
     entry.recorded_at = parts_.clock.now();
     entry.effects = plan.effects;

@@ -50,6 +50,7 @@ class Cascade {
         std::string event;
         machine::Actor actor;
         machine::ActTimes times;
+        std::optional<base::Instant> begun_at;  ///< absent when it is no other than received_at
         std::optional<base::Instant> occurred_at;
     };
 

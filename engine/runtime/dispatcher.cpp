@@ -54,8 +54,7 @@ void record_end(store::Store& store, const RuntimeParts& parts, const store::Lea
         plan.effects.emplace_back(machine::MessageSent{leased.message.id, status, content_sha256});
         Cascade cascade(unit, parts);
         const auto done = cascade.record(
-            {machine::kEventMessageSent, {"", machine::kSystemRole, "", ""}, times, std::nullopt},
-            *loaded, plan);
+            {machine::kEventMessageSent, machine::system_actor(), times, {}, {}}, *loaded, plan);
         return done.has_value();
     }});
 }

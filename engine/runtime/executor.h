@@ -6,19 +6,6 @@
 
 namespace engine::runtime {
 
-/// How many deadlines one command or one run of the scheduler carries out at most: a backlog is
-/// worked off in several runs, so that nobody waits behind all of it.
-inline constexpr std::size_t kMaxFiresPerRun = 1000;
-
-/// Carries out every deadline of the tree of `id` that ended at or before `until`.
-/// Threads: writer only. Errors: those of the cascade.
-base::Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
-                                    const base::InstanceId& id, base::Instant until);
-
-/// The same for all roots, at most kMaxFiresPerRun.
-base::Result<SchedulerRun> fire_all(store::UnitOfWork& unit, const RuntimeParts& parts,
-                                    base::Instant until);
-
 /// Decides one command and carries it out with all that follows.
 /// Errors: those of Engine::execute; the caller rolls back when there is one.
 base::Result<Outcome> execute_command(store::UnitOfWork& unit, const RuntimeParts& parts,

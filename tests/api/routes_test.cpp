@@ -5,11 +5,15 @@
 
 #include <set>
 
+#include "engine/base/json.h"
 #include "tests/support/api_world.h"
 #include "tests/support/json_probe.h"
+#include "tests/support/raw_client.h"
 
 namespace tests {
 namespace {
+
+using namespace std::string_literals;
 
 const std::string kOpening = R"({"famiglia":"toy","macchina":"pratica","dati":{"oggetto":"x"}})";
 
@@ -191,6 +195,51 @@ TEST_F(RoutesTest, ReadTheJournalInOrder) {
     const auto next = world.get(json_at(page.body, "/successiva"), world.officer);
     EXPECT_EQ(json_at(next.body, "/elementi/0/posizione"), "3");
     EXPECT_EQ(json_at(next.body, "/successiva"), "null");
+}
+
+// Nobody's memory fills with what the route would not take: a large body is refused by its head.
+TEST_F(RoutesTest, TakeLargeBodiesOnlyWhereDocumentsAre) {
+    const std::string large(engine::base::kMaxJsonBytes + 1, 'x');
+    const auto fresh = world.open_pratica();
+
+    for (const std::string& path : {"/v1/procedure/" + fresh + "/eventi", "/nessuna"s}) {
+        for (const std::string& framing :
+             {fmt::format("Content-Length: {}\r\n\r\n", large.size()),
+              fmt::format("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n", large.size())}) {
+            RawClient client(world.program->port());
+            client.send("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n" + framing);
+            const auto refused = client.read_response();
+            ASSERT_TRUE(refused.has_value()) << path << framing;
+            EXPECT_EQ(refused->status, 413) << path << framing;
+        }
+    }
+    const auto attached =
+        world.post("/v1/procedure/" + fresh + "/documenti?documento=atto&firmato_da=dirigente",
+                   world.officer, large, {{"Content-Type", "text/plain"}});
+    EXPECT_EQ(attached.status, 200) << attached.body;
+}
+
+// A long upload may begin before a bound and end after it: the last byte decides, both are kept.
+TEST_F(RoutesTest, TellWhenARequestBeganAndWhenItWasWhole) {
+    const auto fresh = world.open_pratica();
+    RawClient client(world.program->port());
+
+    client.send("POST /v1/procedure/" + fresh +
+                "/documenti?documento=atto&firmato_da=dirigente HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                "Authorization: Bearer " +
+                world.officer +
+                "\r\nIdempotency-Key: lento\r\nContent-Type: text/plain\r\n"
+                "Expect: 100-continue\r\nContent-Length: 7\r\nConnection: close\r\n\r\n");
+    ASSERT_TRUE(client.read_response().has_value());
+    world.clock.move_to(at("2025-02-03T09:00:00.200"));
+    client.send("L'atto.");
+    const auto attached = client.read_response();
+
+    ASSERT_TRUE(attached && attached->status == 200) << (attached ? attached->body : "");
+    const auto line = "/v1/procedure/" + fresh + "/giornale?dopo=1&limite=1";
+    const auto journal = world.get(line, world.officer).body;
+    EXPECT_EQ(json_at(journal, "/elementi/0/iniziato_il"), "2025-02-03T09:00:00.000+01:00");
+    EXPECT_EQ(json_at(journal, "/elementi/0/ricevuto_il"), "2025-02-03T09:00:00.200+01:00");
 }
 
 TEST_F(RoutesTest, ExplainTheRuleOfATerm) {

@@ -40,16 +40,17 @@ class Answer {
 class Gate {
   public:
     explicit Gate(Writer& writer) {
-        writer.post([this] {
-            reached_.set_value();
-            opened_.get_future().wait();
+        const auto reached = std::make_shared<std::promise<void>>();
+        // By value: the thread may still be waking up when the gate itself is gone.
+        writer.post([reached, opened = opened_.get_future().share()] {
+            reached->set_value();
+            opened.wait();
         });
-        reached_.get_future().wait();
+        reached->get_future().wait();
     }
     void open() { opened_.set_value(); }
 
   private:
-    std::promise<void> reached_;
     std::promise<void> opened_;
 };
 

@@ -89,6 +89,7 @@ function pages() {
     ['home', null, '/'],
     ['avviso', null, `/avvisi/${made.open}`],
     ['accedi', null, '/accedi'],
+    ['guida', null, '/guida'],
     ['accessibilita', null, '/accessibilita'],
     ['privacy', null, '/privacy'],
     ['stato', null, '/stato'],

@@ -142,6 +142,7 @@ TEST(AcceptedRequests, ReachTheHandlerWithWhatTheyMeant) {
     EXPECT_FALSE(request.headers.find("If-None-Match").has_value());
     EXPECT_EQ(request.peer_address, "127.0.0.1");
     EXPECT_EQ(request.request_id.size(), 32U);
+    EXPECT_EQ(request.begun_at, server.clock.now());
     EXPECT_EQ(request.received_at, server.clock.now());
     EXPECT_EQ(request.body, "hi");
 }
@@ -281,6 +282,24 @@ TEST(Expect, IsAnsweredBeforeTheBody) {
     EXPECT_EQ(go_on->status, 100);
     EXPECT_TRUE(go_on->headers.empty());
     EXPECT_EQ(response->body, "POST [/] segments: query: body: abc");
+}
+
+// The last byte decides whether a term was kept; the first is kept beside it.
+TEST(Expect, LetsBothEndsOfASlowRequestBeTold) {
+    EchoHandler echo;
+    HttpServerRun server({}, echo.handler());
+    RawClient client(server.port());
+    const auto first = server.clock.now();
+    const engine::base::Instant last{first.utc_ms + 200};
+
+    client.send("POST / HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 3\r\n\r\n");
+    ASSERT_TRUE(client.read_response().has_value());
+    server.clock.move_to(last);
+    client.send("abc");
+    ASSERT_TRUE(client.read_response().has_value());
+
+    EXPECT_EQ(echo.last().begun_at, first);
+    EXPECT_EQ(echo.last().received_at, last);
 }
 
 TEST(Expect, IsNotAnsweredWhenTheBodyIsThereOrThereIsNone) {

@@ -37,6 +37,7 @@ JournalEntry an_entry() {
     entry.cause = 2;
     entry.cause_root = InstanceId{"r0"};
     entry.received_at = at("2025-02-03T09:00");
+    entry.begun_at = at("2025-02-03T08:59:59.900");
     entry.occurred_at = at("2025-02-02T09:00");
     entry.recorded_at = at("2025-02-03T09:00:00.100");
     entry.effects = {StateEntered{"presentato", false}};
@@ -60,6 +61,7 @@ void expect_same_again(const JournalEntry& entry) {
     EXPECT_EQ(again->cause, entry.cause);
     EXPECT_EQ(again->cause_root, entry.cause_root);
     EXPECT_EQ(again->received_at, entry.received_at);
+    EXPECT_EQ(again->begun_at, entry.begun_at);
     EXPECT_EQ(again->occurred_at, entry.occurred_at);
     EXPECT_EQ(again->recorded_at, entry.recorded_at);
     EXPECT_EQ(again->effects.size(), entry.effects.size());

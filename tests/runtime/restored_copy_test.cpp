@@ -82,7 +82,8 @@ TEST_F(RestoredCopy, GoesOnWithTheSameSequenceAndAWholeChain) {
     ASSERT_TRUE(enter_again().has_value());
 
     std::int64_t expected = 0;
-    for (const auto& entry : world_.engine->queries().journal(id_, 0, 1000).value()) {
+    const auto entries = world_.engine->queries().journal(id_, 0, 1000).value();
+    for (const auto& entry : entries) {
         EXPECT_EQ(entry.position, ++expected);
     }
     EXPECT_EQ(world_.verify(), "");

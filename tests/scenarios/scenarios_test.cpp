@@ -58,7 +58,10 @@ const engine::definition::Catalog& workflows() {
 Played play(const std::string& script, int reopens_every, bool timer_is_late) {
     const TemporaryFolder folder;
     const auto lines = scenario::parse_copione(read_file(script));
-    EXPECT_TRUE(lines.has_value()) << lines.error().message_it;
+    if (!lines) {
+        ADD_FAILURE() << lines.error().message_it;
+        return {};
+    }
     std::ostringstream narration;
     const auto report = scenario::play(*lines, workflows(), api::cli::workflow_checks(),
                                        {folder.path(), reopens_every, timer_is_late, 7}, narration);

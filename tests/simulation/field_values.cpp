@@ -54,7 +54,8 @@ json make_json(Dice& dice, const json& schema, engine::calendar::LegalDate today
         return items;
     }
     json object = json::object();
-    for (const auto& [name, part] : schema.value("properties", json::object()).items()) {
+    const json properties = schema.value("properties", json::object());
+    for (const auto& [name, part] : properties.items()) {
         object[name] = make_json(dice, part, today, depth - 1);
     }
     return object;
