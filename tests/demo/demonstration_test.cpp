@@ -157,12 +157,14 @@ TEST_F(DemonstrationTest, WhatThePersonOfTheStoryDidIsTheVisitors) {
     const auto queries =
         *engine::open_queries(folder(), *catalog, api::cli::workflow_checks(), clock);
     std::set<engine::base::InstanceId> roots;
-    for (const auto& id : *queries->find_ids("", kMany)) {
+    const auto ids = queries->find_ids("", kMany);
+    for (const auto& id : *ids) {
         roots.insert(queries->view(id)->record.instance.root);
     }
     std::set<std::string> who_acted;
     for (const auto& root : roots) {
-        for (const auto& entry : *queries->journal(root, 0, kMany)) {
+        const auto entries = queries->journal(root, 0, kMany);
+        for (const auto& entry : *entries) {
             who_acted.insert(entry.person);
         }
     }
