@@ -8,7 +8,7 @@
 #include "api/scenario/narration.h"
 #include "engine/base/json.h"
 #include "engine/calendar/local_time.h"
-#include "engine/machine/later_holiday.h"
+#include "engine/queries.h"
 
 namespace api::cli {
 namespace {

@@ -11,7 +11,7 @@
 #include "api/pages/words.h"
 #include "api/routes/document_file.h"
 #include "engine/base/names.h"
-#include "engine/machine/later_holiday.h"
+#include "engine/queries.h"
 
 namespace api::pages {
 namespace {

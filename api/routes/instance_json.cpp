@@ -7,7 +7,7 @@
 
 #include "api/routes/json_replies.h"
 #include "engine/calendar/local_time.h"
-#include "engine/machine/later_holiday.h"
+#include "engine/queries.h"
 
 namespace api::routes {
 namespace {
