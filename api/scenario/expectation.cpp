@@ -7,6 +7,7 @@
 
 #include "api/scenario/narration.h"
 #include "engine/calendar/local_time.h"
+#include "engine/queries.h"
 
 namespace api::scenario {
 namespace {
@@ -98,6 +99,15 @@ std::string check_due_date(const Words& words, const InstanceRecord& record) {
     const std::string found =
         deadline == nullptr ? "mai decorso" : deadline->due_date.value_or("sospeso");
     return expect_equal("scadenza " + words[1], words[2], found);
+}
+
+/// `festa_nuova NOME GIORNO`: the day on which it would end by the holidays known now.
+std::string check_later_holiday(const Words& words, const InstanceRecord& record, Stage& stage) {
+    const auto* deadline = record.find_deadline(words[1]);
+    const auto today = engine::calendar::legal_date_of(stage.now());
+    const auto later = deadline == nullptr ? std::nullopt : find_later_holiday(*deadline, today);
+    return expect_equal("festa_nuova", words[2],
+                        later ? render_legal_date(later->by_todays_law) : "no");
 }
 
 std::string check_registration(const Words& words, const InstanceRecord& record) {
@@ -360,6 +370,9 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
     }
     if (words.front() == "differenza" && words.size() >= 2) {
         return check_difference(words, *view, stage);
+    }
+    if (words.front() == "festa_nuova" && words.size() == 3) {
+        return check_later_holiday(words, view->record, stage);
     }
     if (words.front() == "versione" && words.size() == 2) {
         return expect_equal("versione", words[1], std::to_string(view->definition->version));
