@@ -18,7 +18,7 @@ TEST(PlainText, IsWhatPeopleWrite) {
 }
 
 TEST(PlainText, IsNothingThatCannotBeSeen) {
-    for (const std::string letter :
+    for (const std::string& letter :
          {std::string(1, '\0'), std::string("\x07"), std::string("\x7f"), std::string("\xC2\x85"),
           std::string("\xE2\x80\x8B"), std::string("\xE2\x80\xAE"), std::string("\xEF\xBB\xBF"),
           std::string("\xEF\xBF\xBF"), std::string("\xF0\x9F\xBF\xBE")}) {
