@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
+#include <tuple>
 
 #include "engine/base/json.h"
 #include "tests/support/store_reads.h"
@@ -111,6 +113,8 @@ class ChainReader {
             numbers_[{row.register_name, row.office, row.year}].insert(row.number);
         } else if (const auto* set = std::get_if<machine::DeadlineSet>(&effect)) {
             const auto& row = set->deadline;
+            // One given already over (an opening sent again the day after) counts from its end.
+            latest_ = std::min(latest_, *row.bound);
             const DeadlineKey key{row.name, row.occurrence};
             running_[{entry.instance, key}] = {entry.instance, entry.root, key, *row.bound,
                                                row.kind};
