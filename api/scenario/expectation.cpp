@@ -294,6 +294,10 @@ std::string check_record(const Words& words, const InstanceRecord& record) {
     if (kind == "adempimento" && words.size() == 3) {
         return check_obligation(words, record);
     }
+    if (kind == "pubblicato" && words.size() == 2) {
+        const auto* document = record.find_document(words[1]);
+        return document != nullptr && document->published_at ? "" : words[1] + " non è pubblicato";
+    }
     if (kind == "silenzi" && words.size() == 2) {
         return expect_equal("silenzi", words[1], std::to_string(record.silences.size()));
     }
