@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/storage_probe.h"
+
 namespace api::service {
 namespace {
 
@@ -80,15 +82,34 @@ void Service::upkeep() {
     }
 }
 
+void Service::note_failure(const char* event, const engine::base::Error& error) {
+    ++upkeep_failures_;
+    options_.log.error(event, {{"code", engine::base::error_code_name(error.code)}});
+    writer_->storage().note(error);
+}
+
+/// A disk that has refused is asked again, once each turn: with a page of its own, so that nobody's
+/// act is the trial.
+bool Service::can_write() {
+    StorageHealth& storage = writer_->storage();
+    if (storage.state() == StorageState::refusing) {
+        const auto probed = engine::probe_storage(options_.data_folder);
+        if (probed) {
+            storage.note_written();
+        } else {
+            storage.note(probed.error());
+        }
+    }
+    return storage.state() == StorageState::well;
+}
+
 /// Up to the instant of the oldest act that waits: it came before what ends later.
 void Service::fire_deadlines() {
     const Instant settled{options_.clock.now().utc_ms - kSettlingMs};
     const Instant until = std::min(settled, writer_->oldest_waiting().value_or(settled));
     const auto run = engine_->run_due_until(until);
     if (!run) {
-        ++upkeep_failures_;
-        options_.log.error("deadlines_failed",
-                           {{"code", engine::base::error_code_name(run.error().code)}});
+        note_failure("deadlines_failed", run.error());
         return;
     }
     deadlines_fired_ += run->fired;
@@ -100,9 +121,7 @@ void Service::fire_deadlines() {
 void Service::send_messages() {
     const auto run = engine_->run_outbox(options_.courier);
     if (!run) {
-        ++upkeep_failures_;
-        options_.log.error("outbox_failed",
-                           {{"code", engine::base::error_code_name(run.error().code)}});
+        note_failure("outbox_failed", run.error());
         return;
     }
     messages_sent_ += run->sent;
@@ -119,22 +138,25 @@ void Service::prune() {
     }
     pruned_at_ = now;
     if (const auto run = engine_->prune(); !run) {
-        ++upkeep_failures_;
-        options_.log.error("prune_failed",
-                           {{"code", engine::base::error_code_name(run.error().code)}});
+        note_failure("prune_failed", run.error());
     }
 }
 
 void Service::run_upkeep() {
     is_upkeep_waiting_ = false;
-    fire_deadlines();
-    send_messages();
-    prune();
+    // Each only if the one before has not found the disk refusing.
+    for (const auto work : {&Service::fire_deadlines, &Service::send_messages, &Service::prune}) {
+        if (!can_write()) {
+            return;
+        }
+        (this->*work)();
+    }
 }
 
 ServiceState Service::state() const {
     ServiceState state;
     state.is_stopping = is_stopping_;
+    state.storage = writer_->storage().state();
     state.acts_waiting = writer_->waiting();
     state.acts_at_most = writer_->max_waiting();
     state.reads_waiting = readers_->waiting();

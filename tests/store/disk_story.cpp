@@ -261,6 +261,9 @@ std::string DiskStory::stopped_at() const {
 }
 
 std::string DiskStory::find_problem() {
+    if (!engine_) {
+        return "the program is not open";
+    }
     const auto report = engine::verify(*store_, &contents_);
     if (!report) {
         return report.error().message_it;
@@ -286,6 +289,9 @@ std::string DiskStory::find_problem() {
 }
 
 std::string DiskStory::summary() {
+    if (!engine_) {
+        return "the program is not open";
+    }
     std::string text;
     std::size_t sent = 0;
     for (const auto& entry : journal()) {
