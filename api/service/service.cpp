@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/storage_probe.h"
-
 namespace api::service {
 namespace {
 
@@ -93,7 +91,7 @@ void Service::note_failure(const char* event, const engine::base::Error& error) 
 bool Service::can_write() {
     StorageHealth& storage = writer_->storage();
     if (storage.state() == StorageState::refusing) {
-        const auto probed = engine::probe_storage(options_.data_folder);
+        const auto probed = engine::probe_store(options_.data_folder);
         if (probed) {
             storage.note_written();
         } else {
