@@ -112,4 +112,9 @@ base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::pa
 base::Result<std::unique_ptr<store::Store>> open_scratch_store(const std::filesystem::path& folder,
                                                                const base::Clock& clock);
 
+/// Whether the database of a data folder takes a write again: writes a page that says what it said,
+/// and waits until it is on disk, on a connection of its own.
+/// Threads: any. Errors: storage_full, storage_corrupt, busy, internal.
+base::Result<void> probe_store(const std::filesystem::path& folder);
+
 }  // namespace engine

@@ -3,6 +3,7 @@
 
 #include "engine/data_files.h"
 #include "engine/engine.h"
+#include "engine/store/guarded.h"
 #include "engine/store/sqlite_store.h"
 
 namespace engine {
@@ -37,6 +38,15 @@ base::Result<std::unique_ptr<store::Store>> open_store(const std::filesystem::pa
 base::Result<std::unique_ptr<store::Store>> open_scratch_store(const std::filesystem::path& folder,
                                                                const base::Clock& clock) {
     return open_folder(folder, clock, false);
+}
+
+base::Result<void> probe_store(const std::filesystem::path& folder) {
+    return store::guarded([&]() -> base::Result<void> {
+        store::SqliteOptions options;
+        options.path = (folder / kDatabaseName).string();
+        store::probe_sqlite_database(options);
+        return {};
+    });
 }
 
 }  // namespace engine

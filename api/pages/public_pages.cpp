@@ -204,7 +204,11 @@ PageResult privacy_page(const PageCall& page) {
 
 PageResult status_page(const PageCall& page) {
     const auto state = page.call.service.state();
-    const bool is_well = !state.is_stopping && state.acts_waiting < state.acts_at_most;
+    const bool is_writing = state.storage == service::StorageState::well;
+    const bool is_well =
+        is_writing && !state.is_stopping && state.acts_waiting < state.acts_at_most;
+    const char* const trouble = is_writing ? "Il servizio è molto occupato"
+                                           : "Per ora non si registra nulla: si può solo leggere";
     json rows = {row("Ora del servizio", instant_words(page.now)),
                  row("Atti in attesa di essere registrati", std::to_string(state.acts_waiting)),
                  row("Atti registrati dall'avvio", std::to_string(state.count.carried_out)),
@@ -214,8 +218,7 @@ PageResult status_page(const PageCall& page) {
     }
     return Page{"Stato del servizio",
                 page.site.fill("stato", {{"tono", is_well ? "later" : "late"},
-                                         {"parole", is_well ? "Il servizio funziona"
-                                                            : "Il servizio è molto occupato"},
+                                         {"parole", is_well ? "Il servizio funziona" : trouble},
                                          {"righe", std::move(rows)}}),
                 {{"Stato del servizio", ""}}};
 }

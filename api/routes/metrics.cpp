@@ -39,6 +39,8 @@ void add_service(std::string& text, const service::ServiceState& state) {
     counter("coprog_messages_sent_total", "Messaggi consegnati.", state.messages_sent);
     counter("coprog_messages_failed_total", "Messaggi non consegnati.", state.messages_failed);
     counter("coprog_upkeep_failures_total", "Giri del timer non riusciti.", state.upkeep_failures);
+    gauge("coprog_storage_writes", "1 se si registrano atti, 0 se il disco o l'archivio non va.",
+          state.storage == service::StorageState::well ? 1U : 0U);
     gauge("coprog_acts_waiting", "Atti in coda.", state.acts_waiting);
     gauge("coprog_acts_waiting_max", "Atti che la coda contiene al massimo.", state.acts_at_most);
     gauge("coprog_reads_waiting", "Letture in coda.", state.reads_waiting);

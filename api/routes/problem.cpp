@@ -82,6 +82,11 @@ Problem problem_of(const engine::base::Error& error) {
             "comunicare il riferimento a chi gestisce il servizio.";
         problem.details.clear();
     }
+    if (error.code == ErrorCode::storage_corrupt) {
+        problem.detail_it =
+            "Nell'archivio c'è un dato danneggiato, e nulla è stato scritto: riprovare non serve. "
+            "Comunicare il riferimento a chi gestisce il servizio.";
+    }
     if (error.code == ErrorCode::busy) {
         problem.retry_after_s = kBusyRetrySeconds;
     }

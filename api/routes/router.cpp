@@ -224,6 +224,9 @@ void Router::dispatch(const JourneyPointer& journey) const {
 void Router::dispatch_to_writer(const JourneyPointer& journey, const Chore& chore) const {
     const bool is_taken = service_.writer().post([this, journey, &chore] {
         respond(*journey, [&]() -> Result<http::Response> {
+            if (const auto refusal = service_.writer().storage().refusal()) {
+                return fail(*refusal);
+            }
             auto& desk = service_.writer_desk();
             if (auto admitted = admit(*journey, desk); !admitted) {
                 return fail(admitted.error());

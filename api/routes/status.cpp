@@ -24,6 +24,10 @@ std::string find_trouble(const service::ServiceState& state) {
     if (state.is_stopping) {
         return "in_chiusura";
     }
+    if (state.storage != service::StorageState::well) {
+        return state.storage == service::StorageState::refusing ? "disco_non_scrive"
+                                                                : "archivio_danneggiato";
+    }
     if (state.acts_waiting >= state.acts_at_most) {
         return "coda_piena";
     }
@@ -36,10 +40,12 @@ std::string find_trouble(const service::ServiceState& state) {
 Result<http::Response> show(const http::Request& request, service::Service& service) {
     const auto state = service.state();
     if (const std::string trouble = find_trouble(state); !trouble.empty()) {
+        const auto refusal = service.writer().storage().refusal();
         return render_problem({503,
                                trouble,
-                               "Il servizio ora non è in grado di lavorare bene: riprovare tra "
-                               "mezzo minuto.",
+                               refusal ? refusal->message_it
+                                       : "Il servizio ora non è in grado di lavorare bene: "
+                                         "riprovare tra mezzo minuto.",
                                {},
                                kRetrySeconds},
                               request.request_id);

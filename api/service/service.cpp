@@ -88,15 +88,34 @@ void Service::upkeep() {
     }
 }
 
+void Service::note_failure(const char* event, const engine::base::Error& error) {
+    ++upkeep_failures_;
+    options_.log.error(event, {{"code", engine::base::error_code_name(error.code)}});
+    writer_->storage().note(error);
+}
+
+/// A disk that has refused is asked again, once each turn: with a page of its own, so that nobody's
+/// act is the trial.
+bool Service::can_write() {
+    StorageHealth& storage = writer_->storage();
+    if (storage.state() == StorageState::refusing) {
+        const auto probed = engine::probe_store(options_.data_folder);
+        if (probed) {
+            storage.note_written();
+        } else {
+            storage.note(probed.error());
+        }
+    }
+    return storage.state() == StorageState::well;
+}
+
 /// Up to the instant of the oldest act that waits: it came before what ends later.
 bool Service::fire_deadlines() {
     const Instant settled{options_.clock.now().utc_ms - kSettlingMs};
     const Instant until = std::min(settled, writer_->oldest_waiting().value_or(settled));
     const auto run = engine_->run_due_until(until);
     if (!run) {
-        ++upkeep_failures_;
-        options_.log.error("deadlines_failed",
-                           {{"code", engine::base::error_code_name(run.error().code)}});
+        note_failure("deadlines_failed", run.error());
         return true;
     }
     deadlines_fired_ += run->fired;
@@ -114,9 +133,7 @@ void Service::catch_up() {
 void Service::send_messages() {
     const auto run = engine_->run_outbox(options_.courier);
     if (!run) {
-        ++upkeep_failures_;
-        options_.log.error("outbox_failed",
-                           {{"code", engine::base::error_code_name(run.error().code)}});
+        note_failure("outbox_failed", run.error());
         return;
     }
     messages_sent_ += run->sent;
@@ -133,18 +150,23 @@ void Service::prune() {
     }
     pruned_at_ = now;
     if (const auto run = engine_->prune(); !run) {
-        ++upkeep_failures_;
-        options_.log.error("prune_failed",
-                           {{"code", engine::base::error_code_name(run.error().code)}});
+        note_failure("prune_failed", run.error());
     }
 }
 
 void Service::run_upkeep() {
     is_upkeep_waiting_ = false;
-    fire_deadlines();
-    send_messages();
-    prune();
     note_last_backup();
+    // Each only if the one before has not found the disk refusing.
+    if (can_write()) {
+        fire_deadlines();
+    }
+    if (can_write()) {
+        send_messages();
+    }
+    if (can_write()) {
+        prune();
+    }
 }
 
 /// Another program takes backups: what it has left written is looked at now and then.
@@ -155,6 +177,7 @@ void Service::note_last_backup() {
 ServiceState Service::state() const {
     ServiceState state;
     state.is_stopping = is_stopping_;
+    state.storage = writer_->storage().state();
     state.acts_waiting = writer_->waiting();
     state.acts_at_most = writer_->max_waiting();
     state.reads_waiting = readers_->waiting();

@@ -38,6 +38,7 @@ struct ServiceOptions {
 /// How things are, for /status and the metrics.
 struct ServiceState {
     bool is_stopping = false;
+    StorageState storage = StorageState::well;
     std::size_t acts_waiting = 0;
     std::size_t acts_at_most = 0;
     std::size_t reads_waiting = 0;
@@ -95,6 +96,8 @@ class Service {
     Result<void> open();
     Result<Desk> open_desk();
     void run_upkeep();
+    bool can_write();
+    void note_failure(const char* event, const engine::base::Error& error);
     /// A bounded number; whether none is left, or they cannot be fired now.
     bool fire_deadlines();
     void send_messages();

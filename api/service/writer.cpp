@@ -25,7 +25,7 @@ auto guarded(engine::base::Log& log, const char* event, Work work) -> decltype(w
 }  // namespace
 
 Writer::Writer(engine::Engine& engine, engine::base::Log& log, WriterLimits limits)
-    : engine_(engine), log_(log), limits_(limits), thread_([this] { run(); }) {}
+    : engine_(engine), log_(log), limits_(limits), storage_(log), thread_([this] { run(); }) {}
 
 Writer::~Writer() {
     stop();
@@ -118,7 +118,10 @@ void Writer::run_jobs(std::unique_lock<std::mutex>& lock) {
     lock.lock();
 }
 
-void Writer::carry_out(std::vector<Submission> batch) {
+std::vector<Result<Outcome>> Writer::execute(const std::vector<Submission>& batch) {
+    if (const auto refusal = storage_.refusal()) {
+        return {batch.size(), Result<Outcome>(fail(*refusal))};
+    }
     std::vector<Command> commands;
     std::vector<std::size_t> places;
     std::vector<Result<Outcome>> answers(batch.size(), Result<Outcome>(Outcome{}));
@@ -135,8 +138,16 @@ void Writer::carry_out(std::vector<Submission> batch) {
         auto outcomes = engine_.execute_all(commands);
         for (std::size_t i = 0; i < places.size(); ++i) {
             answers[places[i]] = std::move(outcomes[i]);
+            if (const auto& answer = answers[places[i]]; !answer) {
+                storage_.note(answer.error());
+            }
         }
     }
+    return answers;
+}
+
+void Writer::carry_out(std::vector<Submission> batch) {
+    const auto answers = execute(batch);
     {
         const std::lock_guard lock(mutex_);
         ++count_.batches;

@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "api/service/storage_health.h"
 #include "engine/base/log.h"
 #include "engine/engine.h"
 
@@ -77,6 +78,10 @@ class Writer {
     std::size_t waiting() const;
     std::size_t max_waiting() const { return limits_.max_waiting; }
     WriterCount count() const;
+    /// Whether what is submitted can be written: when it cannot, it is answered with the reason and
+    /// not tried.
+    StorageHealth& storage() { return storage_; }
+    const StorageHealth& storage() const { return storage_; }
 
     /// Takes nothing more, does what waits, and ends the thread. A second call does nothing.
     void stop();
@@ -86,11 +91,13 @@ class Writer {
     bool wait_for_work(std::unique_lock<std::mutex>& lock);
     std::vector<Submission> take_batch();
     void carry_out(std::vector<Submission> batch);
+    std::vector<Result<Outcome>> execute(const std::vector<Submission>& batch);
     void run_jobs(std::unique_lock<std::mutex>& lock);
 
     engine::Engine& engine_;
     engine::base::Log& log_;
     const WriterLimits limits_;
+    StorageHealth storage_;
     mutable std::mutex mutex_;
     std::condition_variable work_;
     std::deque<Submission> queue_;

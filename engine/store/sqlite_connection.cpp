@@ -26,10 +26,15 @@ void check_owner(SQLite::Database& database) {
     }
 }
 
+/// Writes and commits the first page, also when it says so already.
+void claim(SQLite::Database& database) {
+    database.exec(fmt::format("pragma application_id = {}", kApplicationId));
+}
+
 void claim_or_check(SQLite::Database& database) {
     const bool is_empty = database.execAndGet("select count(*) from sqlite_master").getInt64() == 0;
     if (is_empty) {
-        database.exec(fmt::format("pragma application_id = {}", kApplicationId));
+        claim(database);
     } else {
         check_owner(database);
     }
@@ -54,6 +59,13 @@ std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Ins
         }
         return connection;
     });
+}
+
+void rewrite_header(const SqliteOptions& options) {
+    SQLite::Database database(options.path, SQLite::OPEN_READWRITE, options.busy_timeout_ms);
+    check_owner(database);
+    database.exec("pragma synchronous = full");
+    claim(database);
 }
 
 std::unique_ptr<Connection> open_reading(const SqliteOptions& options) {

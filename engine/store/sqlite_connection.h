@@ -17,4 +17,8 @@ std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Ins
 /// newer than this program).
 std::unique_ptr<Connection> open_reading(const SqliteOptions& options);
 
+/// Writes the header of a database that is ours as it is, on a connection of its own, and waits for
+/// the disk. Errors: StoreFailure; SQLite::Exception.
+void rewrite_header(const SqliteOptions& options);
+
 }  // namespace engine::store

@@ -198,6 +198,10 @@ void copy_sqlite_database(const SqliteOptions& options, const std::filesystem::p
     translated([&] { copy_database(*open_reading(options), file); });
 }
 
+void probe_sqlite_database(const SqliteOptions& options) {
+    translated([&] { rewrite_header(options); });
+}
+
 std::unique_ptr<Reader> open_sqlite_reader(const SqliteOptions& options) {
     return std::make_unique<SqliteReader>(open_reading(options));
 }

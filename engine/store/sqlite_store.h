@@ -33,4 +33,8 @@ std::unique_ptr<Reader> open_sqlite_reader(const SqliteOptions& options);
 /// when this returns. What was erased is not in it. Errors: StoreFailure.
 void copy_sqlite_database(const SqliteOptions& options, const std::filesystem::path& file);
 
+/// Writes a page of an existing database, changing nothing in it; on disk when this returns.
+/// Errors: StoreFailure, as of any commit.
+void probe_sqlite_database(const SqliteOptions& options);
+
 }  // namespace engine::store
