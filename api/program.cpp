@@ -162,7 +162,9 @@ Result<void> Program::open() {
     options.address = options_.address;
     options.port = options_.port;
     options.stops_on_signals = options_.stops_on_signals;
-    options.body_limit = [this](const http::Request& head) { return router_->max_body(head); };
+    options.body_limit = [this](const http::Request& head) {
+        return interior()->router->max_body(head);
+    };
     auto server =
         http::Server::open(std::move(options), [this](http::Request request, http::Reply reply) {
             interior()->router->handle(std::move(request), std::move(reply));
