@@ -145,8 +145,8 @@ json task_row_json(const PageCall& page, const engine::TaskRow& row) {
 /// The terms within which the body itself must act: it has no tasks. Nothing for others.
 engine::base::Result<void> add_awaited_terms(const PageCall& page, json& data) {
     json list = json::array();
-    data["di_ente"] = page.call.reach == access::Reach::own_party;
-    if (data["di_ente"] == true) {
+    const bool is_body = page.call.reach == access::Reach::own_party;
+    if (is_body) {
         engine::DeadlineFilter filter;
         filter.visible = page.visible();
         const auto rows = page.queries().list_deadlines(filter, {"", engine::kMaxPageRows});
@@ -159,6 +159,7 @@ engine::base::Result<void> add_awaited_terms(const PageCall& page, json& data) {
             }
         }
     }
+    data["di_ente"] = is_body;
     data["ha_termini"] = !list.empty();
     data["termini"] = std::move(list);
     return {};

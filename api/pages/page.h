@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/http/refusal.h"
 #include "api/pages/form_data.h"
 #include "api/pages/site.h"
 #include "api/routes/router.h"
