@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "engine/base/plain_text.h"
 #include "engine/base/sha256.h"
 #include "engine/data_files.h"
 #include "engine/store/guarded.h"
@@ -25,6 +28,10 @@ constexpr std::size_t kCodeDigits = 12;
 constexpr std::size_t kPersonDigits = 12;
 /// Longest name or label: what fits on a line of a page.
 constexpr std::size_t kMaxTextBytes = 200;
+
+bool is_valid(const store::TokenRow& token, base::Instant now) {
+    return !token.revoked_at && token.valid_from <= now && now < token.valid_until;
+}
 
 Person person_of(store::PersonRow row) {
     return {std::move(row.id), std::move(row.display_name), row.created_at, row.disabled_at};
@@ -65,6 +72,7 @@ class AccountsOnStore final : public Accounts {
     Result<IssuedToken> create_token(const TokenRequest& request) override;
     Result<Token> revoke_token(const std::string& code) override;
     Result<std::vector<Token>> list_tokens(const std::string& person) override;
+    Result<bool> may_act(const machine::Actor& actor) override;
     Result<Identity> find_identity(const std::string& secret) override;
 
   private:
@@ -86,9 +94,12 @@ Result<store::PersonRow> AccountsOnStore::load_person(const std::string& id) {
 
 Result<Person> AccountsOnStore::add_person(const std::string& display_name) {
     return guarded([&]() -> Result<Person> {
-        if (display_name.empty() || display_name.size() > kMaxTextBytes) {
+        if (display_name.empty() || display_name.size() > kMaxTextBytes ||
+            !base::find_text_fault(display_name).empty() ||
+            display_name.find('\n') != std::string::npos) {
             return wrong("/nome",
-                         fmt::format("Il nome serve, e ha al più {} caratteri.", kMaxTextBytes));
+                         fmt::format("Il nome serve, su una riga, e ha al più {} caratteri.",
+                                     kMaxTextBytes));
         }
         store::PersonRow row;
         row.id = "p" + base::random_hex(random_).substr(0, kPersonDigits);
@@ -185,6 +196,19 @@ Result<std::vector<Token>> AccountsOnStore::list_tokens(const std::string& perso
     });
 }
 
+Result<bool> AccountsOnStore::may_act(const machine::Actor& actor) {
+    return guarded([&]() -> Result<bool> {
+        const auto person = store_->find_person(actor.person);
+        if (!person || person->disabled_at) {
+            return false;
+        }
+        const auto tokens = store_->list_tokens(actor.person);
+        return std::any_of(tokens.begin(), tokens.end(), [&](const store::TokenRow& token) {
+            return token.actor == actor && is_valid(token, clock_.now());
+        });
+    });
+}
+
 Result<Identity> AccountsOnStore::find_identity(const std::string& secret) {
     return guarded([&]() -> Result<Identity> {
         if (!std::string_view(secret).starts_with(kSecretPrefix)) {
@@ -192,14 +216,14 @@ Result<Identity> AccountsOnStore::find_identity(const std::string& secret) {
         }
         const auto now = clock_.now();
         auto token = store_->find_token(base::sha256_hex(secret));
-        const bool is_valid =
-            token && !token->revoked_at && token->valid_from <= now && now < token->valid_until;
-        auto person = is_valid ? store_->find_person(token->actor.person) : std::nullopt;
+        auto person = token && is_valid(*token, now) ? store_->find_person(token->actor.person)
+                                                     : std::nullopt;
         if (!person || person->disabled_at) {
             return not_let_in();
         }
         return Identity{std::move(token->actor), std::move(person->display_name),
-                        token->sha256.substr(0, kCodeDigits), token->valid_until};
+                        token->sha256.substr(0, kCodeDigits), token->valid_until,
+                        token->is_session};
     });
 }
 

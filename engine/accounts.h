@@ -61,6 +61,7 @@ struct Identity {
     std::string display_name;
     std::string token_code;
     base::Instant valid_until;
+    bool is_session = false;  ///< of a browser, which does not speak for a program
 };
 
 /// Threads: one for each object; as many objects as needed.
@@ -80,10 +81,14 @@ class Accounts {
     /// Errors: not_found (the person), invalid_input (disabled, no role, a role that is both of an
     /// office and of a body, a validity that ends before it begins or has ended).
     virtual base::Result<IssuedToken> create_token(const TokenRequest& request) = 0;
-    /// Errors: not_found.
+    /// Ends the sessions of the same person in the same role, too: one of them may have been opened
+    /// with it. Errors: not_found.
     virtual base::Result<Token> revoke_token(const std::string& code) = 0;
     /// Of a person, or of all when `person` is empty; sessions too, in order of making.
     virtual base::Result<std::vector<Token>> list_tokens(const std::string& person) = 0;
+
+    /// Whether a person may act so now: not disabled, with a token, or a session, that is valid.
+    virtual base::Result<bool> may_act(const machine::Actor& actor) = 0;
 
     /// Whom the bearer of a secret acts as, by the injected clock.
     /// Errors: unauthenticated (unknown, not valid yet or any more, revoked, person disabled: which

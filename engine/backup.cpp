@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+#include <sstream>
+
 #include "engine/backup_manifest.h"
 #include "engine/base/durable_file.h"
 #include "engine/base/sha256.h"
@@ -29,6 +32,13 @@ store::SqliteOptions database_in(const path& folder) {
     store::SqliteOptions options;
     options.path = (folder / kDatabaseName).string();
     return options;
+}
+
+/// Empty when there is none.
+std::string read_file(const path& file) {
+    std::ostringstream text;
+    text << std::ifstream(file, std::ios::binary).rdbuf();
+    return text.str();
 }
 
 /// What copying the contents of one snapshot led to.
@@ -125,9 +135,19 @@ Result<BackupReport> fill(const path& data, const path& to, const base::Clock& c
 }  // namespace
 
 Result<BackupReport> back_up(const path& data, const path& to, const base::Clock& clock) {
-    return make_folder<BackupReport>(to, [&](const path& draft) {
+    auto report = make_folder<BackupReport>(to, [&](const path& draft) {
         return guarded([&]() -> Result<BackupReport> { return fill(data, draft, clock); });
     });
+    if (report) {
+        report->is_unnoted =
+            !base::write_durably(data / kLastBackupName, render_manifest(report->manifest));
+    }
+    return report;
+}
+
+std::optional<base::Instant> find_last_backup(const path& data) {
+    const auto manifest = parse_manifest(read_file(data / kLastBackupName));
+    return manifest ? std::optional(manifest->taken_at) : std::nullopt;
 }
 
 }  // namespace engine

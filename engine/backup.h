@@ -2,6 +2,7 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,6 +28,8 @@ struct BackupReport {
     /// Letters that the database names and that are not there, or are changed, in the data folder
     /// itself: `verify` says so, too.
     std::vector<std::string> missing;
+    /// The data folder could not be told that a backup was taken: who watches it will not know.
+    bool is_unnoted = false;
 };
 
 /// Takes a backup of a data folder into `to`, which is new or empty, while others work. The folder
@@ -35,6 +38,10 @@ struct BackupReport {
 /// store's.
 base::Result<BackupReport> back_up(const std::filesystem::path& data,
                                    const std::filesystem::path& to, const base::Clock& clock);
+
+/// When the last backup of a data folder was taken, as back_up has left written in it; absent when
+/// none was, or what is written cannot be read.
+std::optional<base::Instant> find_last_backup(const std::filesystem::path& data);
 
 struct RestoreReport {
     BackupManifest manifest;

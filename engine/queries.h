@@ -14,6 +14,7 @@
 #include "engine/machine/command.h"
 #include "engine/machine/decide.h"
 #include "engine/machine/journal_entry.h"
+#include "engine/machine/later_holiday.h"
 #include "engine/machine/model.h"
 #include "engine/runtime/as_of.h"
 #include "engine/store/lists.h"

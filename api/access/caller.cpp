@@ -101,10 +101,15 @@ std::optional<std::string> find_secret(const http::Request& request, Credential 
 }
 
 Result<Caller> find_caller(engine::Accounts& accounts, const RoleClasses& roles,
-                           const std::string& secret) {
+                           const std::string& secret, Credential credential) {
     const auto identity = accounts.find_identity(secret);
     if (!identity) {
         return fail(identity.error());
+    }
+    if (identity->is_session != (credential == Credential::session)) {
+        return fail(ErrorCode::unauthenticated,
+                    "Questo codice vale in un altro modo: un gettone per i programmi, una sessione "
+                    "per il sito.");
     }
     return Caller{roles.find(identity->actor.role), identity->actor, identity->display_name,
                   identity->token_code};

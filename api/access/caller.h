@@ -34,9 +34,10 @@ inline constexpr const char* kSessionCookie = "coprog_sessione";
 /// The secret that came with a request; absent when none did, empty when what came is no secret.
 std::optional<std::string> find_secret(const http::Request& request, Credential credential);
 
-/// Who stands behind a secret. Errors: unauthenticated, the store's.
+/// Who stands behind a secret that came as `credential`: a session's is of no use to a program, a
+/// token's none in a cookie. Errors: unauthenticated, the store's.
 engine::base::Result<Caller> find_caller(engine::Accounts& accounts, const RoleClasses& roles,
-                                         const std::string& secret);
+                                         const std::string& secret, Credential credential);
 
 /// The visibility of lists for a reach. Reach::none and everyone see nothing of procedures.
 engine::Visibility visibility_of(Reach reach, const engine::machine::Actor& actor);

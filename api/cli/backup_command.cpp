@@ -34,6 +34,10 @@ void run_backup(CommandContext& context, const BackupOptions& options) {
         "Copia di sicurezza in «{}»: l'archivio com'era il {}, con {} {}.\n", options.to,
         render_italian_instant(report->manifest.taken_at), report->manifest.contents,
         report->manifest.contents == 1 ? "testo o allegato" : "testi e allegati");
+    if (report->is_unnoted) {
+        context.err << "La copia è fatta, ma nella cartella dei dati non si è potuto scriverlo: "
+                       "«ultima_copia», in /status, resta quella di prima.\n";
+    }
     for (const auto& sha256 : report->missing) {
         context.out << fmt::format(
             "Attenzione: nella cartella dei dati manca, o è cambiato, il testo di un messaggio "

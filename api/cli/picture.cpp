@@ -8,12 +8,14 @@
 #include "api/scenario/narration.h"
 #include "engine/base/json.h"
 #include "engine/calendar/local_time.h"
+#include "engine/queries.h"
 
 namespace api::cli {
 namespace {
 
 using namespace engine::machine;
 using engine::PastInstance;
+using engine::calendar::LegalDate;
 using engine::calendar::render_italian_instant;
 
 /// As much of an id as people copy.
@@ -78,7 +80,7 @@ std::string document_line(const PastInstance& instance, const Document& document
 
 using Lines = std::vector<std::string>;
 
-Lines deadline_lines(const PastInstance& instance, bool with_ended) {
+Lines deadline_lines(const PastInstance& instance, bool with_ended, LegalDate today) {
     Lines lines;
     for (const auto& [key, deadline] : instance.record.deadlines) {
         const DeadlineStatus status = instance.status_of(deadline);
@@ -87,6 +89,12 @@ Lines deadline_lines(const PastInstance& instance, bool with_ended) {
                              status == DeadlineStatus::missed;
         if (deadline.reminds_of.empty() && (with_ended || is_live)) {
             lines.push_back(deadline_line(instance, deadline));
+            const auto remark = status == DeadlineStatus::running
+                                    ? engine::machine::describe_later_holiday(deadline, today)
+                                    : std::string();
+            if (!remark.empty()) {
+                lines.back() += ". " + remark;
+            }
         }
     }
     return lines;
@@ -183,7 +191,8 @@ std::string future_words(std::size_t entries) {
 /// Those under an instance, list by list, each with what is open in it.
 class Tree {
   public:
-    explicit Tree(const engine::PastPicture& picture) {
+    explicit Tree(const engine::PastPicture& picture)
+        : today_(engine::calendar::legal_date_of(picture.at)) {
         for (const PastInstance& instance : picture.instances) {
             const auto& own = instance.record.instance;
             children_[own.parent.text][own.list].push_back(&instance);
@@ -214,12 +223,13 @@ class Tree {
                                     (own.office.empty() ? "" : ", amministrazione " + own.office)
                               : "ente " + own.party,
             state_words(child), registration_words(child), own.id.text.substr(0, kShortIdBytes));
-        add_section(text, indent + "  ", "Termini", deadline_lines(child, false));
+        add_section(text, indent + "  ", "Termini", deadline_lines(child, false, today_));
         add_section(text, indent + "  ", "Compiti aperti", task_lines(child));
         add_section(text, indent + "  ", "Registrati dopo", later_lines(child));
         add_children(text, child, indent + "  ");
     }
 
+    LegalDate today_;
     std::map<std::string, std::map<std::string, std::vector<const PastInstance*>>> children_;
 };
 
@@ -235,7 +245,8 @@ std::string render_picture(const engine::PastPicture& picture, const PictureOpti
     text += fmt::format("Fascicolo {}, aperto il {}{}\n", own.id.text,
                         render_italian_instant(own.opened_at), registration_words(first));
     text += fmt::format("Stato: {}\n", state_words(first));
-    add_section(text, "", "Termini", deadline_lines(first, true));
+    add_section(text, "", "Termini",
+                deadline_lines(first, true, engine::calendar::legal_date_of(picture.at)));
     add_section(text, "", "Compiti aperti", task_lines(first));
     add_section(text, "", "Documenti", document_lines(first));
     add_section(text, "", "Dati", value_lines(first, options));

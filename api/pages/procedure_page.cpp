@@ -11,6 +11,7 @@
 #include "api/pages/words.h"
 #include "api/routes/document_file.h"
 #include "engine/base/names.h"
+#include "engine/queries.h"
 
 namespace api::pages {
 namespace {
@@ -129,6 +130,8 @@ void add_deadlines(const PageCall& page, const InstanceView& view, json& data) {
     for (const auto& row : deadline_rows(view)) {
         json shown = deadline_json(page, row);
         shown["procedura"] = "";
+        shown["avvertenza"] = engine::machine::describe_later_holiday(
+            view.record.deadlines.at({row.name, row.occurrence}), std::nullopt);
         (engine::machine::is_live(row.status) ? live : past).push_back(std::move(shown));
     }
     data["ha_termini"] = !live.empty();

@@ -100,7 +100,7 @@ Result<http::Response> log_in(const PageCall& page) {
     if (!identity && identity.error().code != ErrorCode::unauthenticated) {
         return fail(identity.error());
     }
-    if (!identity) {
+    if (!identity || identity->is_session) {
         return render_page(page.site, request, page.call.caller,
                            login_form(page, form->text("poi"),
                                       "Il codice non è valido, o non lo è più. Controlla di averlo "

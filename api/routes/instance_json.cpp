@@ -7,6 +7,7 @@
 
 #include "api/routes/json_replies.h"
 #include "engine/calendar/local_time.h"
+#include "engine/queries.h"
 #include "engine/waiting.h"
 
 namespace api::routes {
@@ -63,6 +64,9 @@ Json render_deadlines(const Shown& shown) {
         const std::string& name = row.reminds_of.empty() ? row.name : row.reminds_of;
         const auto* definition = shown.definition.deadlines.find(name);
         const auto status = shown.past == nullptr ? row.status : shown.past->status_of(row);
+        // Of the present only: what has become a holiday since is news for who can still act.
+        const std::string remark =
+            shown.past == nullptr ? engine::machine::describe_later_holiday(row, std::nullopt) : "";
         Json one{{"nome", row.name},
                  {"titolo", title_in(shown.definition.deadlines, name)},
                  {"occorrenza", row.occurrence},
@@ -72,6 +76,7 @@ Json render_deadlines(const Shown& shown) {
                  {"limite", instant_or_null(row.bound)},
                  {"ricorda", text_or_null(row.reminds_of)},
                  {"calcolo", parse_kept(row.term.text)},
+                 {"avvertenza", text_or_null(remark)},
                  {"fonti", definition == nullptr ? Json::array() : Json(definition->legal_basis)}};
         list.push_back(std::move(one));
     }

@@ -110,9 +110,24 @@ Result<Command> hand_over(const Call& call) {
         return fail(read.error());
     }
     auto command = task_command(call, engine::machine::kEventHandOverTask);
-    if (command) {
-        command->payload["assegnatario"] = render_text(assignee);
+    if (!command) {
+        return command;
     }
+    // Somebody who can do it: whoever has the role says who, also of what a colleague has taken
+    // (he may be ill); the journal says who passed it on.
+    auto colleague = call.caller.actor;
+    colleague.person = assignee;
+    const auto may = call.desk.accounts->may_act(colleague);
+    if (!may) {
+        return fail(may.error());
+    }
+    if (!*may) {
+        return fail({engine::base::ErrorCode::invalid_input,
+                     "Il compito si passa a una persona che oggi può agire nello stesso ruolo, per "
+                     "la stessa amministrazione o lo stesso ente.",
+                     {{"/assegnatario", "unknown", "non può agire in questo ruolo", {}}}});
+    }
+    command->payload["assegnatario"] = render_text(assignee);
     return command;
 }
 

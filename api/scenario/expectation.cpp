@@ -7,6 +7,7 @@
 
 #include "api/scenario/narration.h"
 #include "engine/calendar/local_time.h"
+#include "engine/queries.h"
 
 namespace api::scenario {
 namespace {
@@ -98,6 +99,15 @@ std::string check_due_date(const Words& words, const InstanceRecord& record) {
     const std::string found =
         deadline == nullptr ? "mai decorso" : deadline->due_date.value_or("sospeso");
     return expect_equal("scadenza " + words[1], words[2], found);
+}
+
+/// `festa_nuova NOME GIORNO`: the day on which it would end by the holidays known now.
+std::string check_later_holiday(const Words& words, const InstanceRecord& record, Stage& stage) {
+    const auto* deadline = record.find_deadline(words[1]);
+    const auto today = engine::calendar::legal_date_of(stage.now());
+    const auto later = deadline == nullptr ? std::nullopt : find_later_holiday(*deadline, today);
+    return expect_equal("festa_nuova", words[2],
+                        later ? render_legal_date(later->by_todays_law) : "no");
 }
 
 std::string check_registration(const Words& words, const InstanceRecord& record) {
@@ -284,6 +294,10 @@ std::string check_record(const Words& words, const InstanceRecord& record) {
     if (kind == "adempimento" && words.size() == 3) {
         return check_obligation(words, record);
     }
+    if (kind == "pubblicato" && words.size() == 2) {
+        const auto* document = record.find_document(words[1]);
+        return document != nullptr && document->published_at ? "" : words[1] + " non è pubblicato";
+    }
     if (kind == "silenzi" && words.size() == 2) {
         return expect_equal("silenzi", words[1], std::to_string(record.silences.size()));
     }
@@ -361,35 +375,13 @@ std::string check_expectation(const Expectation& expectation, const LineResult& 
     if (words.front() == "differenza" && words.size() >= 2) {
         return check_difference(words, *view, stage);
     }
+    if (words.front() == "festa_nuova" && words.size() == 3) {
+        return check_later_holiday(words, view->record, stage);
+    }
     if (words.front() == "versione" && words.size() == 2) {
         return expect_equal("versione", words[1], std::to_string(view->definition->version));
     }
     return check_record(words, view->record);
-}
-
-std::string summarise(Stage& stage) {
-    std::string text;
-    for (const std::string& alias : stage.aliases) {
-        const auto view = stage.engine().queries().view(stage.instances.at(alias));
-        if (!view) {
-            text += alias + ": " + view.error().message_it + "\n";
-            continue;
-        }
-        const InstanceRecord& record = view->record;
-        text += fmt::format("{}: {} v{}\n", alias, record.instance.state, record.instance.version);
-        for (const auto& [key, deadline] : record.deadlines) {
-            text += fmt::format("  termine {} {} {} {}\n", key.name, key.occurrence,
-                                deadline.due_date.value_or("sospeso"),
-                                deadline_status_name(deadline.status));
-        }
-        for (const auto& [id, task] : record.tasks) {
-            text += fmt::format("  compito {} {}\n", task.name, task_status_name(task.status));
-        }
-        for (const auto& [name, row] : record.registrations) {
-            text += fmt::format("  registrazione {} {}/{}\n", name, row.number, row.year);
-        }
-    }
-    return text;
 }
 
 }  // namespace api::scenario

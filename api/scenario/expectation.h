@@ -26,7 +26,4 @@ struct LineResult {
 std::string check_expectation(const Expectation& expectation, const LineResult& result,
                               Stage& stage);
 
-/// State, deadlines, tasks and registrations of every named instance, one line each.
-std::string summarise(Stage& stage);
-
 }  // namespace api::scenario

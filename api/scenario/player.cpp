@@ -10,6 +10,7 @@
 #include "api/scenario/expectation.h"
 #include "api/scenario/narration.h"
 #include "api/scenario/stage.h"
+#include "api/scenario/summary.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::scenario {

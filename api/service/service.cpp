@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/backup.h"
+
 namespace api::service {
 namespace {
 
@@ -37,6 +39,12 @@ Result<Desk> Service::open_desk() {
 }
 
 Result<void> Service::open() {
+    auto lock = engine::FolderLock::take(options_.data_folder);
+    if (!lock) {
+        return fail(lock.error());
+    }
+    lock_.emplace(std::move(*lock));
+    note_last_backup();
     auto store = engine::open_store(options_.data_folder, options_.clock);
     if (!store) {
         return fail(store.error());
@@ -136,6 +144,12 @@ void Service::run_upkeep() {
     fire_deadlines();
     send_messages();
     prune();
+    note_last_backup();
+}
+
+/// Another program takes backups: what it has left written is looked at now and then.
+void Service::note_last_backup() {
+    last_backup_ms_ = engine::find_last_backup(options_.data_folder).value_or(Instant{}).utc_ms;
 }
 
 ServiceState Service::state() const {
@@ -149,6 +163,9 @@ ServiceState Service::state() const {
     state.messages_sent = messages_sent_;
     state.messages_failed = messages_failed_;
     state.upkeep_failures = upkeep_failures_;
+    if (last_backup_ms_ != 0) {
+        state.last_backup = Instant{last_backup_ms_};
+    }
     std::error_code error;
     const auto space = std::filesystem::space(options_.data_folder, error);
     if (!error) {

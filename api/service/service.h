@@ -12,6 +12,7 @@
 #include "api/service/writer.h"
 #include "engine/base/log.h"
 #include "engine/engine.h"
+#include "engine/folder_lock.h"
 
 namespace api::service {
 
@@ -56,7 +57,8 @@ struct ServiceState {
 /// Threads: every public method, any, unless it says otherwise.
 class Service {
   public:
-    /// Opens the data folder and begins to work. Errors: those of open_store, Engine::start,
+    /// Opens the data folder, as the only program that serves it, and begins to work.
+    /// Errors: those of FolderLock::take, open_store, Engine::start,
     /// open_queries and open_accounts.
     static Result<std::unique_ptr<Service>> start(ServiceOptions options);
     ~Service();
@@ -97,8 +99,10 @@ class Service {
     bool fire_deadlines();
     void send_messages();
     void prune();
+    void note_last_backup();
 
     ServiceOptions options_;
+    std::optional<engine::FolderLock> lock_;
     engine::documents::ContentStore contents_;
     std::unique_ptr<engine::store::Store> store_;
     std::unique_ptr<engine::Engine> engine_;
@@ -106,7 +110,8 @@ class Service {
     std::unique_ptr<Readers> readers_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Timer> timer_;
-    Instant pruned_at_;  ///< the writer's thread only
+    Instant pruned_at_;                             ///< the writer's thread only
+    std::atomic<std::int64_t> last_backup_ms_ = 0;  ///< 0: none is known
     std::atomic<bool> is_upkeep_waiting_ = false;
     std::atomic<bool> is_stopping_ = false;
     std::atomic<std::uint64_t> deadlines_fired_ = 0;

@@ -108,6 +108,16 @@ nlohmann::json parse_own(std::string_view json) {
     return nlohmann::json::parse(json, nullptr, false);
 }
 
+void collect_texts(const nlohmann::json& value, std::vector<std::string>& texts) {
+    if (value.is_string()) {
+        texts.push_back(value.get<std::string>());
+    } else if (value.is_structured()) {
+        for (const auto& part : value) {
+            collect_texts(part, texts);
+        }
+    }
+}
+
 }  // namespace
 
 Result<nlohmann::json> parse_json(std::string_view text) {
@@ -168,6 +178,12 @@ std::optional<std::int64_t> read_integer(std::string_view json) {
 std::optional<bool> read_flag(std::string_view json) {
     const auto value = parse_own(json);
     return value.is_boolean() ? std::optional(value.get<bool>()) : std::nullopt;
+}
+
+std::vector<std::string> texts_within(std::string_view json) {
+    std::vector<std::string> texts;
+    collect_texts(parse_own(json), texts);
+    return texts;
 }
 
 std::vector<std::string> read_texts(std::string_view json) {

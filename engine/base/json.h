@@ -50,6 +50,9 @@ std::optional<bool> read_flag(std::string_view json);
 /// The texts of an array of texts; empty when it is anything else.
 std::vector<std::string> read_texts(std::string_view json);
 
+/// Every text inside a value, however deep, the keys of objects apart.
+std::vector<std::string> texts_within(std::string_view json);
+
 /// The array with one more element; an array of its own when `array_json` is none.
 std::string append_json(std::string_view array_json, std::string_view element_json);
 

@@ -274,6 +274,9 @@ Result<void> ActionRunner::operator()(const PublishDocument& action) {
     if (!document) {
         return fail(document.error());
     }
+    if ((*document)->published_at) {
+        return {};  // what is out stays out since that day: a notice that is corrected again
+    }
     return builder_.add(DocumentPublished{(*document)->name, (*document)->version,
                                           builder_.facts_.times.received_at});
 }

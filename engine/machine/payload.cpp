@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/base/names.h"
+#include "engine/base/plain_text.h"
 #include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
 
@@ -31,6 +32,16 @@ bool is_possible_date(const definition::FieldDefinition& field, const std::strin
     const bool is_date = field.schema_json.find("\"format\":\"date\"") != std::string::npos;
     const auto text = is_date ? base::read_text(json) : std::nullopt;
     return !text || calendar::parse_local_moment(*text).has_value();
+}
+
+/// Of the first text inside the value that nobody could read.
+std::string_view find_fault(const std::string& json) {
+    for (const std::string& text : base::texts_within(json)) {
+        if (const auto fault = base::find_text_fault(text); !fault.empty()) {
+            return fault;
+        }
+    }
+    return {};
 }
 
 bool is_in_scope(const Instance& instance, const Actor& actor, definition::RoleScope scope) {
@@ -73,6 +84,11 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
                                "maxLength",
                                fmt::format("«{}»: il testo è troppo lungo", known->title),
                                {}});
+            continue;
+        }
+        if (const auto fault = find_fault(json); !fault.empty()) {
+            details.push_back(
+                {"/" + field, "text", fmt::format("«{}»: {}", known->title, fault), {}});
             continue;
         }
         if (!is_possible_date(*known, json)) {

@@ -10,7 +10,7 @@ namespace engine::proof {
 
 /// Most configurations of one scene; beyond, it is explored again in less detail, and in the end
 /// lint says that the machine is not proved.
-inline constexpr std::size_t kMaxConfigs = 15'000;
+inline constexpr std::size_t kMaxConfigs = 45'000;
 /// The same for a machine by itself: the last attempt may take longer.
 inline constexpr std::size_t kMaxConfigsAlone = 45'000;
 

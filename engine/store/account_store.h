@@ -42,6 +42,7 @@ class AccountStore {
     virtual std::vector<PersonRow> list_people() = 0;
 
     virtual void add_token(const TokenRow& row) = 0;
+    /// One that is no session goes with the sessions of the same actor, which it may have opened.
     /// The first time stays.
     virtual void revoke_token(const std::string& sha256, base::Instant at) = 0;
     virtual std::optional<TokenRow> find_token(const std::string& sha256) = 0;

@@ -123,7 +123,8 @@ class QueryMaker {
     }
     /// Only rows that the text is true of.
     void only(std::string_view rows) { rows_.push_back(rows); }
-    void ends_before(base::Instant instant) { last_end_ = std::min(last_end_, instant.utc_ms - 1); }
+    /// Bounds are exclusive: what ends at midnight of a day was due the day before.
+    void ends_by(base::Instant instant) { last_end_ = std::min(last_end_, instant.utc_ms); }
     bool is_empty() const { return is_empty_; }
 
     /// Whether an index serves these conditions.
@@ -248,10 +249,10 @@ QueryMaker maker_of(const TaskFilter& filter, base::Instant now) {
         maker.only(kOpenTasks);
     }
     if (filter.before) {
-        maker.ends_before(*filter.before);
+        maker.ends_by(*filter.before);
     }
     if (filter.only_overdue) {
-        maker.ends_before({now.utc_ms + 1});
+        maker.ends_by(now);
     }
     return maker;
 }
@@ -277,10 +278,10 @@ QueryMaker maker_of(const DeadlineFilter& filter, base::Instant now) {
         maker.only("reminds_of = ''");
     }
     if (filter.before) {
-        maker.ends_before(*filter.before);
+        maker.ends_by(*filter.before);
     }
     if (filter.only_overdue) {
-        maker.ends_before({now.utc_ms + 1});
+        maker.ends_by(now);
         maker.only("status <> 'suspended'");
     }
     return maker;

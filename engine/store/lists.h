@@ -52,7 +52,7 @@ struct TaskFilter {
     std::string party;
     std::string root;
     std::string status;                   ///< machine::task_status_name; over `only_open`
-    std::optional<base::Instant> before;  ///< ends before this instant
+    std::optional<base::Instant> before;  ///< its last moment is before this instant
     bool only_open = true;                ///< open or taken
     bool only_overdue = false;            ///< its end is past
 };
@@ -65,7 +65,7 @@ struct DeadlineFilter {
     std::string root;
     std::string kind;                     ///< definition::deadline_kind_name
     std::string status;                   ///< machine::deadline_status_name; over `only_live`
-    std::optional<base::Instant> before;  ///< ends before this instant
+    std::optional<base::Instant> before;  ///< its last moment is before this instant
     bool only_live = true;                ///< running, suspended, or missed and still to be met
     bool only_overdue = false;            ///< its end is past and it is still to be met
     bool with_reminders = false;          ///< also the days on which somebody is reminded

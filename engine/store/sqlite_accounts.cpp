@@ -89,8 +89,11 @@ class SqliteAccounts final : public AccountStore {
     }
 
     void revoke_token(const std::string& sha256, base::Instant at) override {
-        Query(connection_.prepare("update token set revoked_at = ifnull(revoked_at, ?)"
-                                  " where sha256 = ?"))
+        Query(connection_.prepare(
+                  "update token set revoked_at = ifnull(revoked_at, ?1) where sha256 = ?2 or"
+                  " (is_session = 1 and (person_id, role, office, party) ="
+                  " (select person_id, role, office, party from token where sha256 = ?2"
+                  " and is_session = 0))"))
             .bind(at, sha256)
             .run();
     }

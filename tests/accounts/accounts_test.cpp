@@ -107,6 +107,51 @@ TEST(Accounts, ARevokedTokenOpensNothingAndAnotherStillDoes) {
         << "the first time stays";
 }
 
+// A session lives on a token: who loses the one loses the other, at once and in every browser.
+TEST(Accounts, ARevokedTokenTakesItsSessionsAlongAndASessionOnlyItself) {
+    AccountScene scene;
+    auto session = scene.request();
+    session.is_session = true;
+    auto elsewhere = session;
+    elsewhere.actor.office = "327";
+    const auto token = scene.accounts->create_token(scene.request()).value();
+    const auto home = scene.accounts->create_token(session).value();
+    const auto phone = scene.accounts->create_token(session).value();
+    const auto other = scene.accounts->create_token(elsewhere).value();
+
+    ASSERT_TRUE(scene.accounts->revoke_token(home.token.code).has_value());
+    EXPECT_FALSE(scene.is_let_in(home.secret));
+    EXPECT_TRUE(scene.is_let_in(phone.secret));
+    EXPECT_TRUE(scene.is_let_in(token.secret));
+
+    ASSERT_TRUE(scene.accounts->revoke_token(token.token.code).has_value());
+    EXPECT_FALSE(scene.is_let_in(phone.secret));
+    EXPECT_TRUE(scene.is_let_in(other.secret));
+}
+
+TEST(Accounts, SayWhoMayActSoNow) {
+    AccountScene scene;
+    const auto actor = scene.request().actor;
+    auto other_office = actor;
+    other_office.office = "327";
+    EXPECT_FALSE(scene.accounts->may_act(actor).value());
+
+    const auto token = scene.accounts->create_token(scene.request()).value();
+
+    EXPECT_TRUE(scene.accounts->may_act(actor).value());
+    EXPECT_FALSE(scene.accounts->may_act(other_office).value());
+    EXPECT_FALSE(scene.accounts->may_act({"p0", "funzionario", "326", ""}).value());
+    ASSERT_TRUE(scene.accounts->revoke_token(token.token.code).has_value());
+    EXPECT_FALSE(scene.accounts->may_act(actor).value());
+}
+
+TEST(Accounts, TakeNamesThatCanBeRead) {
+    AccountScene scene;
+    for (const std::string name : {"", " ", "Ada\nInventata", "Ada\xE2\x80\xAEInventata"}) {
+        EXPECT_FALSE(scene.accounts->add_person(name).has_value()) << name;
+    }
+}
+
 TEST(Accounts, ADisabledPersonHasNoWayIn) {
     AccountScene scene;
     const auto secret = scene.accounts->create_token(scene.request())->secret;

@@ -165,6 +165,15 @@ TEST_F(RoutesTest, TakeHandOverAndCompleteATask) {
     EXPECT_EQ(json_size(world.get("/v1/compiti?miei=true", world.officer).body, "/elementi"), 1U);
     EXPECT_EQ(world.post(task + "/prendi", other, "").status, 409);
     EXPECT_EQ(world.post(task + "/concludi", other, "").status, 403);
+    // Not to who cannot do it: nobody, another role, another office, a body.
+    world.token({"vera", "dirigente", "326", ""});
+    world.token({"lia", "funzionario", "327", ""});
+    for (const std::string& person :
+         {"inesistente"s, world.person("vera"), world.person("lia"), world.person("ennio")}) {
+        const auto refused =
+            world.post(task + "/cedi", world.officer, R"({"assegnatario":")" + person + "\"}");
+        EXPECT_EQ(refused.status, 422) << refused.body;
+    }
     EXPECT_EQ(world
                   .post(task + "/cedi", world.officer,
                         R"({"assegnatario":")" + world.person("ugo") + "\"}")

@@ -65,6 +65,8 @@ TEST(Backup, RestoresWhatThereWasWithItsLettersAndBothTimes) {
     ASSERT_TRUE(taken.has_value()) << taken.error().message_it;
     EXPECT_EQ(taken->manifest.contents, 1U);
     EXPECT_TRUE(taken->missing.empty());
+    EXPECT_FALSE(taken->is_unnoted);
+    EXPECT_EQ(engine::find_last_backup(scene.scene.world.folder.path()), taken->manifest.taken_at);
     scene.scene.world.clock.move_to(at("2025-03-01T10:00"));
     ASSERT_TRUE(
         scene.scene.world.act(scene.scene.pratica, "chiedi_parere", scene.scene.world.other_body)

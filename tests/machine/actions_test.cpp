@@ -146,6 +146,19 @@ TEST(Actions, ARefusedActionCarriesTheNormOfTheTransition) {
     EXPECT_EQ(plan.error().details.front().legal_basis.front(), "Legge art. 2");
 }
 
+TEST(Actions, WhatIsPublishedKeepsItsFirstDay) {
+    Bench bench;
+    bench.add_document("atto");
+    bench.apply(bench.run(R"({"publish": "atto"})"));
+
+    const auto again = bench.run(R"({"publish": "atto"})");
+
+    ASSERT_TRUE(again.has_value()) << again.error().message_it;
+    for (const auto& effect : again->effects) {
+        EXPECT_FALSE(std::holds_alternative<engine::machine::DocumentPublished>(effect));
+    }
+}
+
 TEST(Actions, EachSeesWhatTheOnesBeforeMadeTrue) {
     Bench bench;
 

@@ -96,6 +96,20 @@ TEST(Decide, ListsEveryMistakeOfThePayloadWithItsPointer) {
               "/posti minimum\n");
 }
 
+// A reason of nothing but spaces is no reason, and nobody can read what cannot be seen.
+TEST(Decide, RefusesTextsThatNobodyCouldRead) {
+    const Bench bench(replaced(bench_text(), R"("may_take": ["oggetto", "esito")",
+                               R"("takes": ["oggetto"], "may_take": ["esito")"));
+
+    for (const char* text : {R"("   ")", R"("\u0000a")", R"("a\u202eb")"}) {
+        const auto plan = bench.decide("agisci", {{"oggetto", text}});
+        ASSERT_FALSE(plan.has_value()) << text;
+        EXPECT_EQ(plan.error().details.front().pointer, "/oggetto");
+        EXPECT_EQ(plan.error().details.front().code, "text");
+    }
+    EXPECT_TRUE(bench.decide("agisci", {{"oggetto", R"("due\nrighe")"}}).has_value());
+}
+
 TEST(Decide, RefusesAFieldThatIsKnownButNotOfThisEvent) {
     const Bench bench;
 

@@ -111,7 +111,8 @@ bool is_meant(const TaskFilter& filter, const ListedTask& row) {
     return is_seen && has_status && equals(filter.person, row.task.assignee) &&
            equals(filter.role, row.task.role) && equals(filter.office, row.office) &&
            equals(filter.party, row.party) && equals(filter.root, row.root.text) &&
-           (!filter.before || end < filter.before->utc_ms) && (!filter.only_overdue || end <= kNow);
+           (!filter.before || end <= filter.before->utc_ms) &&
+           (!filter.only_overdue || end <= kNow);
 }
 
 class ListModel {

@@ -137,14 +137,15 @@ TEST(QueriesTasks, AreThoseOfAPersonARoleARoot) {
     EXPECT_THAT(scene.tasks(overdue), ElementsAre("istruisci"));
 }
 
-TEST(QueriesTasks, EndWhereTheirBoundIsExclusive) {
+/// What was due on the 23rd, with its bound at the midnight after, is due before the 24th.
+TEST(QueriesTasks, AreDueBeforeTheInstantThatEndsThem) {
     ListScene scene;
     const auto bound = scene.queries().list_tasks(tasks_for(kEverything), {})->items[0].bound;
     ASSERT_TRUE(bound.has_value());
     TaskFilter until;
-    until.before = *bound;
+    until.before = engine::base::Instant{bound->utc_ms - 1};
     TaskFilter beyond;
-    beyond.before = engine::base::Instant{bound->utc_ms + 1};
+    beyond.before = *bound;
 
     EXPECT_THAT(scene.tasks(until), ElementsAre());
     EXPECT_THAT(scene.tasks(beyond), ElementsAre("istruisci"));

@@ -17,6 +17,7 @@ using engine::base::InstanceId;
 using engine::base::Result;
 using engine::machine::Command;
 using engine::machine::DeadlineStatus;
+using engine::machine::InstanceRecord;
 using engine::machine::JournalEntry;
 using engine::machine::MessageStatus;
 using engine::machine::TaskStatus;
@@ -68,6 +69,18 @@ std::string find_left_open(const engine::machine::InstanceRecord& record) {
         }
     }
     return "";
+}
+
+/// The first part of an instance that is not the same.
+const char* find_difference(const InstanceRecord& one, const InstanceRecord& other) {
+    return !(one.instance == other.instance)          ? "l'istanza"
+           : one.deadlines != other.deadlines         ? "i termini"
+           : one.tasks != other.tasks                 ? "i compiti"
+           : one.documents != other.documents         ? "i documenti"
+           : one.values != other.values               ? "i valori"
+           : one.registrations != other.registrations ? "le registrazioni"
+           : !(one.silences == other.silences)        ? "i silenzi"
+                                                      : "i messaggi";
 }
 
 }  // namespace
@@ -132,8 +145,11 @@ std::string Invariants::take_entry(const JournalEntry& entry) {
 std::string Invariants::check_record(const InstanceId& id) {
     const auto view = world_.engine().queries().view(id);
     engine::base::ensure(view.has_value(), "what the journal opened is there");
-    return view->record == *shadow_.find(id) ? ""
-                                             : "le tabelle non dicono ciò che dice il registro";
+    const auto& told = *shadow_.find(id);
+    return view->record == told
+               ? ""
+               : fmt::format("le tabelle non dicono ciò che dice il registro ({}: {})",
+                             told.instance.machine, find_difference(view->record, told));
 }
 
 std::string Invariants::take_entries(const Step& step, std::vector<JournalEntry>& of_persons) {

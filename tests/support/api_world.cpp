@@ -110,24 +110,8 @@ void ApiWorld::revoke(const std::string& secret) {
 }
 
 RawResponse ApiWorld::ask(const Asked& asked) {
-    std::string text = fmt::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n",
-                                   asked.method, asked.path);
-    if (!asked.token.empty()) {
-        text += "Authorization: Bearer " + asked.token + "\r\n";
-    }
-    bool has_type = false;
-    for (const auto& [name, value] : asked.headers) {
-        text += fmt::format("{}: {}\r\n", name, value);
-        has_type = has_type || name == "Content-Type";
-    }
-    if (!asked.body.empty() && !has_type) {
-        text += "Content-Type: application/json\r\n";
-    }
-    if (asked.method == "POST" || !asked.body.empty()) {
-        text += fmt::format("Content-Length: {}\r\n", asked.body.size());
-    }
     RawClient client(program->port());
-    client.send(text + "\r\n" + asked.body);
+    client.send(render_request(asked));
     auto response = client.read_response();
     if (!response) {
         ADD_FAILURE() << "no answer to " << asked.method << ' ' << asked.path;

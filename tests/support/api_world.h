@@ -6,27 +6,16 @@
 #include <mutex>
 #include <string>
 #include <thread>
-#include <utility>
 #include <vector>
 
 #include "api/program.h"
+#include "tests/support/asked.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/shared_clock.h"
 #include "tests/support/temporary_folder.h"
 #include "tests/support/world.h"
 
 namespace tests {
-
-using HeaderLines = std::vector<std::pair<std::string, std::string>>;
-
-/// What is asked of the server.
-struct Asked {
-    std::string method = "GET";
-    std::string path;
-    std::string token;         ///< of `token`; empty: nobody
-    std::string body;          ///< JSON, unless `headers` say another Content-Type
-    HeaderLines headers = {};  ///< beside Host, Authorization, Content-Type and Content-Length
-};
 
 /// The whole server on a socket of this machine: real transport, routes, engine and database, on a
 /// fresh folder, with a clock that stands.

@@ -45,7 +45,7 @@ const std::vector<BannedWord>& banned_words() {
         {{"gettimeofday", "clock_gettime", "localtime", "gmtime", "mktime"},
          Use::prefix,
          {},
-         {},
+         {"tests/support/shifted_clock.c"},
          "take engine::base::Clock and engine/calendar/local_time.h"},
         {{"sleep_for", "sleep_until", "usleep", "nanosleep", "sleep"},
          Use::call,

@@ -124,6 +124,34 @@ TEST(EnteAlTavolo, IsWhoHasOrHadASeatThereAndWasNotMovedOrRemoved) {
     EXPECT_THAT(bench.fields("ente_al_tavolo"), IsEmpty());
 }
 
+TEST(EnteSiedeDaSe, IsNotWhoIsRepresentedItself) {
+    CheckBench bench("partecipazione");
+    bench.params["campo"] = render_text("rappresentato_da");
+    bench.payload["rappresentato_da"] = render_text(kAlfa);
+    bench.facts.siblings = {relative("partecipazioni", "rappresentata", kAlfa),
+                            relative("partecipazioni", "attiva", kBeta)};
+    EXPECT_THAT(bench.fields("ente_siede_da_se"), ElementsAre("rappresentato_da"));
+
+    bench.facts.siblings.front().state = "confermata";
+    EXPECT_THAT(bench.fields("ente_siede_da_se"), IsEmpty());
+}
+
+TEST(NullaDiArretrato, LooksAtEveryOccurrenceNotOnlyTheLast) {
+    CheckBench bench("procedimento");
+    bench.params["termine"] = render_text("verifica_del_seguito");
+    auto& deadlines = bench.facts.own.record.deadlines;
+    for (const int occurrence : {1, 2}) {
+        engine::machine::Deadline deadline;
+        deadline.name = "verifica_del_seguito";
+        deadline.occurrence = occurrence;
+        deadlines[{deadline.name, occurrence}] = deadline;
+    }
+    EXPECT_THAT(bench.fields("nulla_di_arretrato"), IsEmpty());
+
+    deadlines[{"verifica_del_seguito", 1}].status = engine::machine::DeadlineStatus::missed;
+    EXPECT_THAT(bench.fields("nulla_di_arretrato"), testing::SizeIs(1));
+}
+
 TEST(TavoliSvolti, AsksWhyWhenATableOrTheMinutesAreMissing) {
     CheckBench bench("procedimento");
     bench.facts.own.values["tavoli"] = render_texts({"Uno", "Due"});

@@ -153,6 +153,33 @@ Findings check_at_table(const CheckContext& context) {
              {}}};
 }
 
+/// Parameter `campo`: the body that will speak for this one. Who is represented itself, or gave up
+/// its seat, speaks for nobody. Legal: c.c. art. 1717.
+Findings check_sits_itself(const CheckContext& context) {
+    const std::string field = param_of(context, "campo");
+    const std::string party = text_in(context.payload, field);
+    if (has_relative(context.facts.siblings, "partecipazioni", party,
+                     {"assegnata", "senza_delegato", "confermata", "attiva"})) {
+        return {};
+    }
+    return {{field,
+             fmt::format("L'ente {} non siede da sé a questo tavolo: non può parlare per un altro.",
+                         party),
+             {"c.c. art. 1717"}}};
+}
+
+/// Parameter `termine`: an obligation. What was missed is due until it is done: a yearly report
+/// handed in late is the report of one year, the oldest. Legal: L. 241/1990 art. 1.
+Findings check_nothing_overdue(const CheckContext& context) {
+    const std::string name = param_of(context, "termine");
+    for (const auto& [key, deadline] : context.facts.own.record.deadlines) {
+        if (key.name == name && deadline.status == engine::machine::DeadlineStatus::missed) {
+            return {{"", "C'è ancora un adempimento mancato da recuperare.", {}}};
+        }
+    }
+    return {};
+}
+
 /// The two lists of tags, with the initiative's table that says which are allowed.
 struct Tags {
     const char* field;
@@ -214,6 +241,8 @@ void add_seat_checks(engine::machine::CheckLibrary& library) {
     library.add("delegati_nel_limite", 1,
                 {"i delegati non sono più di quanti l'avviso ne ammette", check_delegates});
     library.add("ente_al_tavolo", 1, {"l'ente è di questo tavolo", check_at_table});
+    library.add("ente_siede_da_se", 1,
+                {"l'ente siede da sé al tavolo, e può rappresentarne un altro", check_sits_itself});
     library.add("presenti_del_tavolo", 1,
                 {"gli enti presenti sono di questo tavolo", check_present_belong});
 }
@@ -223,6 +252,8 @@ void add_seat_checks(engine::machine::CheckLibrary& library) {
 void add_table_checks(engine::machine::CheckLibrary& library) {
     add_seat_checks(library);
     add_approval_checks(library);
+    library.add("nulla_di_arretrato", 1,
+                {"nessun adempimento mancato è ancora da recuperare", check_nothing_overdue});
     library.add("etichette_ammesse", 1,
                 {"linee e obiettivi sono quelli dell'iniziativa", check_tags_known});
     library.add("etichette_presenti", 1,
