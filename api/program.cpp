@@ -80,7 +80,7 @@ http::ServerOptions Program::server_options() {
     options.limits = options_.limits;
     options.clock = &options_.service.clock;
     options.random = &options_.service.random;
-    options.render_refusal = routes::render_refusal_problem;
+    options.render_refusal = options_.render_refusal;
     options.observe = [this](const http::ServerEvent& event) {
         if (event.name == "answered") {
             return;  // the router has told it, with its route

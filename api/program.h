@@ -11,6 +11,7 @@
 
 #include "api/http/server.h"
 #include "api/routes/metrics.h"
+#include "api/routes/problem.h"
 #include "api/routes/router.h"
 #include "api/service/service.h"
 
@@ -28,6 +29,9 @@ struct ProgramOptions {
     std::string metrics_address = "127.0.0.1";
     std::optional<std::uint16_t> metrics_port = {};  ///< absent: no metrics; 0: one that is free
     http::ServerLimits limits = default_limits();
+    /// How the transport's refusals are told; the pages' tells people in a page.
+    std::function<http::Response(const http::Refusal&)> render_refusal =
+        routes::render_refusal_problem;
     bool stops_on_signals = false;
 
     /// Those of the transport, with bodies as large as an attachment.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/ensure.h"
+#include "engine/waiting.h"
 
 namespace engine {
 namespace {
@@ -121,6 +122,7 @@ DeadlineRow make_row(const definition::Catalog& catalog, const store::ListedDead
                       deadline.status != machine::DeadlineStatus::suspended &&
                       is_past(deadline.bound, now);
     made.rule = deadline.term.text;
+    made.awaited = awaited_roles(definition, listed.state, listed.party, deadline, deadline.status);
     made.legal_basis = basis_of(definition.deadlines, named);
     return made;
 }

@@ -112,6 +112,7 @@ struct DeadlineRow {
     std::optional<base::Instant> bound;  ///< exclusive
     bool is_overdue = false;             ///< live, and its bound is past
     std::string rule;  ///< the explanation, calendar::render_term_json: each step with its source
+    std::vector<std::string> awaited;  ///< roles of the body that is waited for: awaited_roles
     definition::LegalBasis legal_basis;
 };
 

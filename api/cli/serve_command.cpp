@@ -90,6 +90,7 @@ class Serving {
             options.routes.push_back(std::move(route));
         }
         options.router.render_error = pages::page_errors(site);
+        options.render_refusal = pages::page_refusals(site);
         options.service.readers = static_cast<std::size_t>(number_of(settings, "readers"));
         options.router.rate = {number_of(settings, "rate-burst"),
                                number_of(settings, "rate-per-second")};

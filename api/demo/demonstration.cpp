@@ -144,6 +144,7 @@ Result<void> Demonstration::open() {
     }
     program.router.also_allowed = demo_access();
     program.router.render_error = pages::page_errors(*site);
+    program.render_refusal = pages::page_refusals(*site);
     program.router.rate = kRate;
     program.service.timer_period = options_.timer_period;
     program.limits.answer_time = kAnswerTime;

@@ -252,6 +252,9 @@ asio::awaitable<Received> SocketConnection::receive() {
     }
     is_idle_ = false;
     received.is_head = reader.is_head_request();
+    if (received.refusal) {
+        received.refusal->asked = reader.asked();
+    }
     if (!received.refusal && reader.is_done()) {
         received.goes_on = reader.keeps_alive();
         received.request = complete(reader.take(), begun_at.value_or(last_read_at_));
@@ -299,10 +302,12 @@ asio::awaitable<Response> SocketConnection::answer(Request request) {
     if (request.target.form == TargetForm::asterisk) {
         co_return allowed_methods(kEveryMethod);
     }
+    Asked asked{request.target.path, request.headers.find("Accept").value_or("")};
     if (host_.in_flight >= limits_.requests_in_flight) {
-        const Refusal refusal =
+        Refusal refusal =
             busy("Il server ha troppe richieste in corso: riprova tra qualche secondo.");
         host_.report({"refused", request_id_, refusal.status, refusal.code});
+        refusal.asked = std::move(asked);
         co_return host_.refuse(refusal);
     }
     const auto pending = hand_over(std::move(request));
@@ -312,9 +317,11 @@ asio::awaitable<Response> SocketConnection::answer(Request request) {
         co_return std::move(*pending->response);
     }
     host_.report({"handler_too_slow", request_id_, 503, "no answer in time"});
-    co_return host_.refuse(
-        busy("La risposta tarda, e la richiesta può essere stata eseguita: controlla prima di "
-             "ripeterla, o ripetila con la stessa Idempotency-Key."));
+    Refusal late = busy(
+        "La risposta tarda, e la richiesta può essere stata eseguita: controlla prima di "
+        "ripeterla, o ripetila con la stessa Idempotency-Key.");
+    late.asked = std::move(asked);
+    co_return host_.refuse(late);
 }
 
 /// The head of the response; one that a route should not have made becomes a 500.

@@ -71,6 +71,24 @@ std::string allow_line(std::vector<std::string> methods) {
 
 }  // namespace
 
+Asked find_asked(std::string_view head) {
+    constexpr std::string_view kAccept = "accept:";
+    Asked asked;
+    const std::string_view first = head.substr(0, head.find('\n'));
+    const std::size_t from = std::min(first.find(' '), first.size());
+    const std::string_view target = first.substr(std::min(from + 1, first.size()));
+    asked.path = target.substr(0, target.find_first_of("? \r"));
+    std::size_t start = first.size() + 1;
+    while (start < head.size() && head[start] != '\r') {
+        const std::string_view line = head.substr(start, head.find('\n', start) - start);
+        if (equals_ignoring_case(line.substr(0, kAccept.size()), kAccept)) {
+            asked.accept = line.substr(kAccept.size());
+        }
+        start += line.size() + 1;
+    }
+    return asked;
+}
+
 std::string_view reason_phrase(int status) {
     const auto* found = std::find_if(kReasons.begin(), kReasons.end(),
                                      [&](const auto& reason) { return reason.first == status; });

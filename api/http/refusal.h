@@ -2,11 +2,21 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "api/http/message.h"
 
 namespace api::http {
+
+/// What is known of a request that was refused: as far as it was read, and nothing of it judged.
+struct Asked {
+    std::string path;    ///< the target up to its query; empty: not known
+    std::string accept;  ///< `Accept`
+};
+
+/// Looks for the two in the bytes of a head that may be neither whole nor well made.
+Asked find_asked(std::string_view head);
 
 /// Why the server does not pass a request on. Routes refuse with engine errors; these are the
 /// refusals of the transport, most of which no engine error has a name for.
@@ -15,6 +25,7 @@ struct Refusal {
     std::string code;        ///< stable: an ErrorCode's name where there is one ("malformed")
     std::string message_it;  ///< what happened and what to do
     int retry_after_s = 0;   ///< 0: no `Retry-After`
+    Asked asked = {};        ///< so that a person is told in a page
 };
 
 /// `400 malformed`: the request breaks RFC 9110 or 9112.

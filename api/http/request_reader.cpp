@@ -83,6 +83,7 @@ struct RequestReader::State {
     Parser parser;
     std::optional<Head> head;
     bool has_body_begun = false;
+    Asked asked;  ///< of a head that was refused before it could be read
 };
 
 std::optional<Refusal> RequestReader::State::read_head_from(std::string& buffer) {
@@ -96,6 +97,9 @@ std::optional<Refusal> RequestReader::State::read_head_from(std::string& buffer)
     may_skip = false;
     has_begun = true;
     auto refusal = raw.read(buffer);
+    if (refusal) {
+        asked = find_asked(buffer);
+    }
     if (refusal || !raw.size()) {
         return refusal;
     }
@@ -176,6 +180,13 @@ bool RequestReader::has_head() const {
 bool RequestReader::wants_continue() const {
     return state_->head && expects_continue(*state_->head) && !state_->has_body_begun &&
            !state_->parser.is_done();
+}
+
+Asked RequestReader::asked() const {
+    const auto& head = state_->head;
+    return head ? Asked{head->target.substr(0, head->target.find('?')),
+                        head->headers.find("Accept").value_or("")}
+                : state_->asked;
 }
 
 bool RequestReader::is_head_request() const {

@@ -43,6 +43,9 @@ class RequestReader {
     /// Whether the client waits for `100 Continue`, its body not begun.
     bool wants_continue() const;
 
+    /// What is known of the request, whole or refused.
+    Asked asked() const;
+
     /// HEAD was asked; known as soon as the parser has read the head.
     bool is_head_request() const;
 

@@ -86,6 +86,40 @@ std::string field_of(const ActForm& form, const std::string& pointer) {
     return {};
 }
 
+/// The form of the act named in the path, as that state of the instance has it.
+Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& seen,
+                           const std::string& state) {
+    const InstanceView& view = seen.view;
+    const auto& own = view.record.instance;
+    const std::string event = page.path("evento");
+    const auto* transition = view.definition->states.contains(state)
+                                 ? view.definition->find_transition(state, event)
+                                 : nullptr;
+    if (transition == nullptr) {
+        return fail(ErrorCode::event_not_available, "Quest'atto qui non è previsto.");
+    }
+    ActForm form;
+    form.title = transition->title;
+    form.about = fmt::format("{} · {}", owner_words(page.site, own.office, own.party),
+                             instance_title(page.site, view));
+    form.back = "/procedure/" + own.id.text;
+    form.action = fmt::format("{}/atti/{}", form.back, event);
+    form.version = std::to_string(own.version);
+    form.state = state;
+    form.sources = sources_words(transition->legal_basis);
+    form.fields = form_fields(*view.definition, transition->takes, transition->may_take);
+    if (seen.sight == access::Sight::whole) {
+        form.present = view.values;
+    }
+    form.may_have_occurred = acts_for_office(*view.definition, page.actor().role);
+    form.definition = view.definition;
+    form.branches = transition->branches;
+    form.crumbs = {{"Procedure", "/procedure"},
+                   {instance_title(page.site, view), form.back},
+                   {form.title, ""}};
+    return form;
+}
+
 }  // namespace
 
 bool may_be_completed(const engine::definition::TransitionDefinition& transition,
@@ -102,35 +136,26 @@ Result<ActForm> find_event_form(const PageCall& page) {
     if (!seen) {
         return fail(seen.error());
     }
-    const InstanceView& view = seen->view;
-    const auto& own = view.record.instance;
+    const auto& own = seen->view.record.instance;
     const std::string event = page.path("evento");
-    const auto* transition = view.definition->find_transition(own.state, event);
-    if (auto possible = check_possible(page, view, event, transition); !possible) {
+    const auto* transition = seen->view.definition->find_transition(own.state, event);
+    if (auto possible = check_possible(page, seen->view, event, transition); !possible) {
         return fail(possible.error());
     }
-    if (transition == nullptr) {
-        return fail(ErrorCode::event_not_available, "Quest'atto qui non è previsto.");
+    return event_form(page, *seen, own.state);
+}
+
+Result<ActForm> find_sent_form(const PageCall& page) {
+    const auto sent = read_sealed_form(page.call.request);
+    if (!sent) {
+        return fail(sent.error());
     }
-    ActForm form;
-    form.title = transition->title;
-    form.about = fmt::format("{} · {}", owner_words(page.site, own.office, own.party),
-                             instance_title(page.site, view));
-    form.back = "/procedure/" + own.id.text;
-    form.action = fmt::format("{}/atti/{}", form.back, event);
-    form.version = std::to_string(own.version);
-    form.sources = sources_words(transition->legal_basis);
-    form.fields = form_fields(*view.definition, transition->takes, transition->may_take);
-    if (seen->sight == access::Sight::whole) {
-        form.present = view.values;
+    const auto seen = find_seen(page, access::Sight::outline);
+    if (!seen) {
+        return fail(seen.error());
     }
-    form.may_have_occurred = acts_for_office(*view.definition, page.actor().role);
-    form.definition = view.definition;
-    form.branches = transition->branches;
-    form.crumbs = {{"Procedure", "/procedure"},
-                   {instance_title(page.site, view), form.back},
-                   {form.title, ""}};
-    return form;
+    const std::string state = sent->text(kStateInput);
+    return event_form(page, *seen, state.empty() ? seen->view.record.instance.state : state);
 }
 
 Result<ActForm> find_opening_form(const PageCall& page) {

@@ -17,6 +17,7 @@ struct ActForm {
     std::string action;   ///< the address it is sent to; `/controlla` after it judges it first
     std::string back;     ///< the page one comes from
     std::string version;  ///< of the instance, so that nobody decides on what has changed; or empty
+    std::string state;    ///< of the instance, which says what the act takes; empty: an opening
     std::string sources;  ///< its legal basis
     std::vector<FormField> fields;
     engine::base::Fields present;          ///< values the instance has now
@@ -41,6 +42,7 @@ struct FormErrors {
 /// Names of inputs that are not fields of the schema.
 inline constexpr const char* kOccurredInput = "avvenuto";
 inline constexpr const char* kInitiativeInput = "iniziativa";
+inline constexpr const char* kStateInput = "stato";
 
 /// Whether what stands in the way of an act may be given with the act itself: a value that is
 /// missing, and that it takes.
@@ -50,6 +52,11 @@ bool may_be_completed(const engine::definition::TransitionDefinition& transition
 /// The act named in the path, for the caller. Errors: not_found, event_not_available, guard_failed
 /// (with why it cannot be done now).
 engine::base::Result<ActForm> find_event_form(const PageCall& page);
+/// The form that was sent, as it was when it was shown: what it takes is said by the state it
+/// carries, whatever came meanwhile. Whether the act is possible is not looked at: the engine says
+/// so, and answers a form that is sent twice as it did the first time.
+/// Errors: not_found, event_not_available (no such act), those of read_sealed_form.
+engine::base::Result<ActForm> find_sent_form(const PageCall& page);
 /// The same for an opening. Errors: not_found, forbidden.
 engine::base::Result<ActForm> find_opening_form(const PageCall& page);
 

@@ -103,6 +103,7 @@ json base_json(const PageCall& page, const ActForm& form, const FormData& sent) 
             {"azione", form.action},
             {"indietro", form.back},
             {"versione", form.version},
+            {"stato", form.state},
             {"sigillo", session_seal(page.call.request)},
             // One key for one act, however many times it is sent.
             {"chiave", key.empty() ? engine::base::random_hex(page.site.random()) : key}};

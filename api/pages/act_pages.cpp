@@ -69,7 +69,7 @@ PageResult review_act_page(const PageCall& page) {
 }
 
 Result<Command> prepare_act(const PageCall& page) {
-    const auto form = find_event_form(page);
+    const auto form = find_sent_form(page);
     if (!form) {
         return fail(form.error());
     }
@@ -115,9 +115,12 @@ Result<http::Response> answer_act(const PageCall& page, const Result<Outcome>& o
         return fail(outcome.error());
     }
     const auto sent = read_sealed_form(page.call.request);
-    const auto form = form_finder(page)(page);
-    if (!sent || !form) {
+    if (!sent) {
         return fail(outcome.error());
+    }
+    const auto form = form_finder(page)(page);
+    if (!form) {
+        return fail(form.error());  // why it is possible no more says more than what has changed
     }
     return render_page(page.site, page.call.request, page.call.caller,
                        form_page(page, *form, *sent, errors_of(*form, outcome.error())));

@@ -7,6 +7,7 @@
 
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
+#include "api/pages/standing.h"
 #include "api/pages/words.h"
 
 namespace api::pages {
@@ -14,63 +15,98 @@ namespace {
 
 using engine::DeadlineRow;
 using engine::InstanceRow;
-using engine::InstanceView;
+using engine::TaskRow;
 using engine::base::fail;
 using engine::base::Result;
 using nlohmann::json;
 
 /// One line for each procedure: eight administrations, each with a few under way.
 constexpr std::size_t kMaxProcedures = 50;
-/// Who is waited for: the most urgent few say enough.
-constexpr std::size_t kShownTasks = 2;
 
 /// What the dashboard says of one procedure.
 struct Line {
     InstanceRow instance;
     std::string subject;
-    std::optional<DeadlineRow> next_term;
-    std::vector<engine::TaskRow> waiting;
-    Countdown left;
+    Standing standing;
 };
+using Lines = std::vector<Line>;
 
-/// The next thing that ends; a date that is only advised counts when there is no other.
-std::optional<DeadlineRow> next_term(const InstanceView& view) {
-    std::optional<DeadlineRow> advised;
-    for (auto& row : deadline_rows(view)) {
-        if (!engine::machine::is_live(row.status)) {
-            continue;
-        }
-        if (row.kind != engine::definition::DeadlineKind::advisory) {
-            return row;
-        }
-        if (!advised) {
-            advised = std::move(row);
-        }
+/// The procedures of the administrations that one sees, each with all that is under it.
+Result<Lines> read_procedures(const PageCall& page) {
+    engine::InstanceFilter filter;
+    filter.visible = page.visible();
+    filter.machine = page.site.presentation().procedure;
+    auto instances = page.queries().list_instances(filter, {"", kMaxProcedures});
+    if (!instances) {
+        return fail(instances.error());
     }
-    return advised;
+    // By administration, so that each is always in the same place.
+    std::stable_sort(
+        instances->items.begin(), instances->items.end(),
+        [](const auto& left, const auto& right) { return left.office < right.office; });
+    Lines lines;
+    for (const InstanceRow& instance : instances->items) {
+        const auto view = page.queries().view(instance.id);
+        if (!view) {
+            return fail(view.error());
+        }
+        auto standing = tree_standing(page, instance.id);
+        if (!standing) {
+            return fail(standing.error());
+        }
+        lines.push_back({instance, instance_title(page.site, *view), std::move(*standing)});
+    }
+    return lines;
 }
 
-Result<Line> read_line(const PageCall& page, const InstanceRow& instance) {
-    const auto view = page.queries().view(instance.id);
-    if (!view) {
-        return fail(view.error());
+template <class Row>
+std::map<engine::base::InstanceId, std::vector<Row>> by_instance(std::vector<Row> rows) {
+    std::map<engine::base::InstanceId, std::vector<Row>> sorted;
+    for (Row& row : rows) {
+        sorted[row.instance].push_back(std::move(row));
     }
-    engine::TaskFilter tasks;
-    tasks.visible = page.visible();
-    tasks.root = instance.root.text;
-    auto waiting = page.queries().list_tasks(tasks, {"", kShownTasks});
-    if (!waiting) {
-        return fail(waiting.error());
+    return sorted;
+}
+
+/// What is the body's own: its applications, its places at the tables, its answers. A draft has no
+/// term yet: it shows the one within which it may be filed, which is its notice's.
+Result<Lines> read_own(const PageCall& page) {
+    engine::InstanceFilter filter;
+    filter.visible = page.visible();
+    const auto instances = page.queries().list_instances(filter, {"", kMaxProcedures});
+    if (!instances) {
+        return fail(instances.error());
     }
-    Line line{instance,
-              instance_title(page.site, *view),
-              next_term(*view),
-              std::move(waiting->items),
-              {}};
-    if (line.next_term) {
-        line.left = count_down(line.next_term->bound, page.now);
+    engine::DeadlineFilter terms;
+    terms.visible = page.visible();
+    auto deadlines = page.queries().list_deadlines(terms, {"", engine::kMaxPageRows});
+    if (!deadlines) {
+        return fail(deadlines.error());
     }
-    return line;
+    engine::TaskFilter open;
+    open.visible = page.visible();
+    auto tasks = page.queries().list_tasks(open, {"", engine::kMaxPageRows});
+    if (!tasks) {
+        return fail(tasks.error());
+    }
+    auto terms_of = by_instance(std::move(deadlines->items));
+    auto tasks_of = by_instance(std::move(tasks->items));
+    Lines lines;
+    for (const InstanceRow& instance : instances->items) {
+        auto own = std::move(terms_of[instance.id]);
+        if (own.empty()) {
+            auto above = parent_term(page, instance.id);
+            if (!above) {
+                return fail(above.error());
+            }
+            if (*above) {
+                own.push_back(std::move(**above));
+            }
+        }
+        lines.push_back(
+            {instance, instance.title, standing_of(page, std::move(own), tasks_of[instance.id])});
+    }
+    return lines;
 }
 
 json cell(const char* kind, const std::string& words, std::size_t span = 0) {
@@ -87,7 +123,7 @@ json cells_json(const PageCall& page, const Line& line) {
         cells.push_back(cell("fuori", line.instance.state_title, phases.size()));
         return cells;
     }
-    const bool is_late = line.left.urgency == Urgency::late;
+    const bool is_late = line.standing.left.urgency == Urgency::late;
     for (std::size_t place = 0; place < phases.size(); ++place) {
         if (place < *present) {
             cells.push_back(cell("fatta", "✓ Fatta"));
@@ -103,14 +139,29 @@ json cells_json(const PageCall& page, const Line& line) {
 
 json waiting_json(const Line& line) {
     json waiting = json::array();
-    for (const auto& task : line.waiting) {
-        waiting.push_back({{"ruolo", task.role_title}, {"compito", task.title}});
+    for (const Wait& wait : line.standing.waits) {
+        waiting.push_back({{"ruolo", wait.who}, {"compito", wait.what}});
     }
     return waiting;
 }
 
+/// The next term, and of what it is when it is not of the line's own instance.
+json term_json(const PageCall& page, const Line& line) {
+    const auto& term = line.standing.next_term;
+    if (!term) {
+        return json();
+    }
+    json shown = deadline_json(page, *term);
+    shown["di_chi"] = term->instance == line.instance.id
+                          ? ""
+                          : fmt::format("{}, {}", term->machine_title,
+                                        owner_words(page.site, term->office, term->party));
+    return shown;
+}
+
 json line_json(const PageCall& page, const Line& line, bool is_double) {
     json waiting = waiting_json(line);
+    const std::size_t others = line.standing.other_waits;
     return {{"id", line.instance.id.text},
             {"ufficio", page.site.office_name(line.instance.office)},
             {"oggetto", line.subject},
@@ -118,54 +169,51 @@ json line_json(const PageCall& page, const Line& line, bool is_double) {
             {"aperto", instant_words(line.instance.opened_at)},
             {"celle", cells_json(page, line)},
             {"stato", line.instance.state_title},
-            {"termine", line.next_term ? deadline_json(page, *line.next_term) : json()},
+            {"termine", term_json(page, line)},
             {"ha_attese", !waiting.empty()},
+            {"altre_attese", others == 0 ? ""
+                                         : "e " + count_words(static_cast<std::int64_t>(others),
+                                                              "altra attesa", "altre attese")},
             {"attese", std::move(waiting)}};
 }
 
-std::string summary_words(const std::vector<Line>& lines) {
-    const auto late = std::count_if(lines.begin(), lines.end(), [](const Line& line) {
-        return line.left.urgency == Urgency::late;
-    });
-    const auto near = std::count_if(lines.begin(), lines.end(), [](const Line& line) {
-        return line.left.urgency == Urgency::today || line.left.urgency == Urgency::soon;
-    });
-    return fmt::format(
-        "{}: {}; {}.",
-        count_words(static_cast<std::int64_t>(lines.size()), "procedimento in corso",
-                    "procedimenti in corso"),
-        late == 0 ? "nessuno in ritardo" : count_words(late, "in ritardo", "in ritardo"),
-        near == 0 ? "nessun termine nei prossimi sette giorni"
-                  : count_words(near, "con un termine nei prossimi sette giorni",
-                                "con un termine nei prossimi sette giorni"));
+std::string summary_words(const Lines& lines, bool is_body) {
+    std::int64_t late = 0;
+    std::int64_t near = 0;
+    for (const Line& line : lines) {
+        const Urgency urgency = line.standing.left.urgency;
+        const bool is_near = urgency == Urgency::today || urgency == Urgency::soon;
+        late += urgency == Urgency::late ? 1 : 0;
+        // A date that is only advised counts where nothing else is shown.
+        const bool is_uncounted = line.standing.near_terms == 0;
+        near += is_near && is_uncounted ? 1 : static_cast<std::int64_t>(line.standing.near_terms);
+    }
+    const auto count = static_cast<std::int64_t>(lines.size());
+    return fmt::format("{}: {}; {}.",
+                       is_body
+                           ? count_words(count, "pratica in corso", "pratiche in corso")
+                           : count_words(count, "procedimento in corso", "procedimenti in corso"),
+                       late == 0 ? (is_body ? "nessuna in ritardo" : "nessuno in ritardo")
+                                 : count_words(late, "in ritardo", "in ritardo"),
+                       near == 0 ? "nessun termine nei prossimi sette giorni"
+                                 : count_words(near, "termine nei prossimi sette giorni",
+                                               "termini nei prossimi sette giorni"));
 }
 
 }  // namespace
 
 PageResult dashboard_page(const PageCall& page) {
-    engine::InstanceFilter filter;
-    filter.visible = page.visible();
-    filter.machine = page.site.presentation().procedure;
-    auto instances = page.queries().list_instances(filter, {"", kMaxProcedures});
-    if (!instances) {
-        return fail(instances.error());
+    const bool is_body = page.call.reach == access::Reach::own_party;
+    const auto lines = is_body ? read_own(page) : read_procedures(page);
+    if (!lines) {
+        return fail(lines.error());
     }
-    // By administration, so that each is always in the same place.
-    std::stable_sort(
-        instances->items.begin(), instances->items.end(),
-        [](const auto& left, const auto& right) { return left.office < right.office; });
-    std::vector<Line> lines;
     std::map<std::string, int> times;
-    for (const InstanceRow& instance : instances->items) {
-        auto line = read_line(page, instance);
-        if (!line) {
-            return fail(line.error());
-        }
-        ++times[instance.office];
-        lines.push_back(std::move(*line));
+    for (const Line& line : *lines) {
+        ++times[line.instance.office];
     }
     json rows = json::array();
-    for (const Line& line : lines) {
+    for (const Line& line : *lines) {
         rows.push_back(line_json(page, line, times[line.instance.office] > 1));
     }
     json phases = json::array();
@@ -173,7 +221,8 @@ PageResult dashboard_page(const PageCall& page) {
         phases.push_back({{"titolo", phase.title}});
     }
     return Page{"Cruscotto",
-                page.site.fill("cruscotto", {{"riepilogo", summary_words(lines)},
+                page.site.fill("cruscotto", {{"riepilogo", summary_words(*lines, is_body)},
+                                             {"ha_fasi", !is_body},
                                              {"fasi", std::move(phases)},
                                              {"ha_righe", !rows.empty()},
                                              {"righe", std::move(rows)}}),

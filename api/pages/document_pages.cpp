@@ -144,12 +144,10 @@ Result<std::string> keep_file(const PageCall& page, const FormData& sent) {
     if (file == nullptr || file->bytes.empty()) {
         return refuse(kFile, "Scegli il file da caricare.");
     }
-    if (file->bytes.size() > routes::kMaxAttachmentBytes) {
-        return refuse(kFile, "Il file è troppo grande: va diviso o ridotto.");
-    }
-    if (!routes::detect_media_type(file->bytes)) {
-        return refuse(kFile, fmt::format("Il formato non è ammesso. Formati ammessi: {}.",
-                                         routes::kAttachmentFormats));
+    const auto good = routes::check_attachment(
+        file->bytes, routes::browser_media_type(file->media_type, file->bytes));
+    if (!good) {
+        return refuse(kFile, good.error().message_it);
     }
     return page.call.service.contents().put(file->bytes);
 }

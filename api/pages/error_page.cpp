@@ -4,6 +4,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/pages/page.h"
+#include "api/routes/attachment.h"
 #include "api/routes/problem.h"
 
 namespace api::pages {
@@ -18,6 +19,7 @@ constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
 constexpr int kConflict = 409;
 constexpr int kVersionConflict = 412;
+constexpr int kTooLarge = 413;
 constexpr int kTooMany = 429;
 constexpr int kInternal = 500;
 constexpr int kBusy = 503;
@@ -29,10 +31,19 @@ const char* heading_of(int status) {
         case kNotFound: return "Questa pagina non c'è";
         case kConflict: return "Ora non è possibile";
         case kVersionConflict: return "Nel frattempo qualcosa è cambiato";
+        case kTooLarge: return "È troppo grande";
         case kTooMany: return "Troppe richieste in poco tempo";
         case kBusy: return "Il servizio è occupato";
         default: return status >= kInternal ? "Qualcosa non ha funzionato" : "Qualcosa va corretto";
     }
+}
+
+/// Bytes are no measure for people.
+std::string too_large_words() {
+    return fmt::format(
+        "Quello che hai inviato è troppo grande per questa pagina, e non è stato registrato. Un "
+        "file può avere al massimo {} MB: se è più grande va diviso o ridotto.",
+        routes::kMaxAttachmentBytes >> 20U);
 }
 
 json step(const std::string& words, const std::string& url = "") {
@@ -102,6 +113,31 @@ http::Response render_error_page(const Site& site, const http::Request& request,
     http::Response response = render_page(site, request, caller, page);
     if (problem.retry_after_s > 0) {
         response.headers.add("Retry-After", std::to_string(problem.retry_after_s));
+    }
+    return response;
+}
+
+http::Response render_refusal_page(const Site& site, const http::Refusal& refusal) {
+    const bool is_too_large = refusal.status == kTooLarge;
+    json steps = json::array();
+    if (is_too_large && safe_path(refusal.asked.path) == refusal.asked.path) {
+        steps.push_back(step("Torna al modulo e riprova", refusal.asked.path));
+    } else {
+        steps.push_back(step("Torna alla pagina precedente e riprova."));
+    }
+    steps.push_back(step("Vai alla pagina iniziale", "/"));
+    Page page;
+    page.status = refusal.status;
+    page.title = heading_of(refusal.status);
+    page.content_html =
+        site.fill("errore", {{"titolo", page.title},
+                             {"spiegazione", is_too_large ? too_large_words() : refusal.message_it},
+                             {"ha_ragioni", false},
+                             {"passi", std::move(steps)},
+                             {"riferimento", ""}});
+    http::Response response = render_page(site, {}, {}, page);
+    if (refusal.retry_after_s > 0) {
+        response.headers.add("Retry-After", std::to_string(refusal.retry_after_s));
     }
     return response;
 }

@@ -86,13 +86,13 @@ std::optional<std::string> find_boundary(std::string_view content_type) {
     return is_usable ? std::optional("--" + std::string(boundary)) : std::nullopt;
 }
 
-std::string_view disposition_of(std::string_view head) {
-    constexpr std::string_view kName = "content-disposition:";
+/// The value of a field of a part's head; `name` in lower case, with its colon.
+std::string_view field_of(std::string_view head, std::string_view name) {
     for (std::string_view rest = head; !rest.empty();) {
         const std::size_t end = rest.find(kLineEnd);
         const std::string_view line = rest.substr(0, end);
-        if (http::to_lower(line.substr(0, kName.size())) == kName) {
-            return line.substr(kName.size());
+        if (http::to_lower(line.substr(0, name.size())) == name) {
+            return line.substr(name.size());
         }
         rest = end == std::string_view::npos ? "" : rest.substr(end + kLineEnd.size());
     }
@@ -104,14 +104,15 @@ Result<void> add_part(FormData& form, std::string_view part) {
     if (gap == std::string_view::npos) {
         return refuse();
     }
-    const std::string_view disposition = disposition_of(part.substr(0, gap));
+    const std::string_view disposition = field_of(part.substr(0, gap), "content-disposition:");
     const std::string_view content = part.substr(gap + 4);
     const auto name = find_parameter(disposition, "name");
     if (!name || !http::is_utf8(disposition)) {
         return refuse();
     }
     if (const auto file_name = find_parameter(disposition, "filename")) {
-        form.files.push_back({*name, *file_name, std::string(content)});
+        const auto type = field_of(part.substr(0, gap), "content-type:");
+        form.files.push_back({*name, *file_name, std::string(type), std::string(content)});
         return {};
     }
     if (!http::is_utf8(content)) {

@@ -13,7 +13,8 @@ namespace api::pages {
 
 struct UploadedFile {
     std::string field;
-    std::string file_name;  ///< what the browser says: shown, never used as a path
+    std::string file_name;   ///< what the browser says: shown, never used as a path
+    std::string media_type;  ///< what the browser says: Content-Type of the part
     std::string bytes;
 };
 

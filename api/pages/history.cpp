@@ -68,7 +68,6 @@ bool tells_people(const JournalEntry& entry) {
     return entry.event != engine::machine::kEventMessageSent;
 }
 
-/// The engine's own events have the title of what they are about: a document, a task.
 /// When the request began to arrive; empty when it says no other minute than its end.
 std::string begun_words(const JournalEntry& entry) {
     if (!entry.begun_at || instant_words(*entry.begun_at) == instant_words(entry.received_at)) {
@@ -77,7 +76,29 @@ std::string begun_words(const JournalEntry& entry) {
     return instant_words(*entry.begun_at);
 }
 
-std::string act_words(const JournalEntry& entry) {
+/// "Verificare i requisiti dell'ente, a Mario Rossi": which task was handed over, and to whom, when
+/// the one who looks may know people's names.
+std::string hand_over_words(const JournalEntry& entry, const engine::InstanceView& view,
+                            const PeopleNames& names) {
+    for (const auto& effect : entry.effects) {
+        const auto* assigned = std::get_if<engine::machine::TaskAssigned>(&effect);
+        if (assigned == nullptr) {
+            continue;
+        }
+        const auto task = view.record.tasks.find(assigned->id.text);
+        const auto* definition = task == view.record.tasks.end()
+                                     ? nullptr
+                                     : view.definition->tasks.find(task->second.name);
+        const auto name = names.find(assigned->assignee);
+        return (definition == nullptr ? entry.title : definition->title) +
+               (name == names.end() ? "" : ", a " + name->second);
+    }
+    return entry.title;
+}
+
+/// The engine's own events have the title of what they are about: a document, a task.
+std::string act_words(const JournalEntry& entry, const engine::InstanceView& view,
+                      const PeopleNames& names) {
     if (entry.event == engine::machine::kEventOpen) {
         return "Aperto il fascicolo: " + entry.title;
     }
@@ -88,7 +109,7 @@ std::string act_words(const JournalEntry& entry) {
         return "Preso in carico: " + entry.title;
     }
     if (entry.event == engine::machine::kEventHandOverTask) {
-        return "Passato ad altri: " + entry.title;
+        return "Passato ad altri: " + hand_over_words(entry, view, names);
     }
     if (entry.event == engine::machine::kEventCompleteTask) {
         return "Concluso: " + entry.title;
@@ -96,29 +117,33 @@ std::string act_words(const JournalEntry& entry) {
     return entry.title;
 }
 
-/// The part an entry is about, by id; read once.
-class PartNames {
+/// The parts that entries are about, by id; each read once.
+class Parts {
   public:
-    explicit PartNames(const PageCall& page) : page_(page) {}
+    explicit Parts(const PageCall& page) : page_(page) {}
 
-    Result<std::string> find(const InstanceId& id) {
-        const auto known = names_.find(id.text);
-        if (known != names_.end()) {
-            return known->second;
+    /// Valid as long as this is.
+    Result<const engine::InstanceView*> find(const InstanceId& id) {
+        auto known = views_.find(id);
+        if (known == views_.end()) {
+            auto view = page_.queries().view(id);
+            if (!view) {
+                return fail(view.error());
+            }
+            known = views_.emplace(id, std::move(*view)).first;
         }
-        const auto view = page_.queries().view(id);
-        if (!view) {
-            return fail(view.error());
-        }
-        const auto& own = view->record.instance;
-        const std::string owner = own.party.empty() ? "" : ", ente " + own.party;
-        return names_[id.text] = view->definition->title + owner;
+        return &known->second;
     }
 
   private:
     const PageCall& page_;
-    std::map<std::string, std::string> names_;
+    std::map<InstanceId, engine::InstanceView> views_;
 };
+
+std::string part_words(const engine::InstanceView& part) {
+    const auto& own = part.record.instance;
+    return part.definition->title + (own.party.empty() ? "" : ", ente " + own.party);
+}
 
 std::string actor_words(const engine::definition::WorkflowDefinition& definition,
                         const JournalEntry& entry, const PeopleNames& names) {
@@ -175,19 +200,17 @@ Result<PeopleNames> read_people(engine::Accounts& accounts) {
 
 Result<json> history_json(const PageCall& page, const engine::InstanceView& view,
                           const History& history, const PeopleNames& names) {
-    PartNames parts(page);
+    Parts parts(page);
     json list = json::array();
     for (const JournalEntry& entry : history.entries) {
-        std::string about;
-        if (entry.instance != view.record.instance.id) {
-            const auto part = parts.find(entry.instance);
-            if (!part) {
-                return fail(part.error());
-            }
-            about = *part;
+        const bool is_own = entry.instance == view.record.instance.id;
+        const auto part =
+            is_own ? Result<const engine::InstanceView*>(&view) : parts.find(entry.instance);
+        if (!part) {
+            return fail(part.error());
         }
-        list.push_back({{"titolo", act_words(entry)},
-                        {"di", about},
+        list.push_back({{"titolo", act_words(entry, **part, names)},
+                        {"di", is_own ? "" : part_words(**part)},
                         {"quando", instant_words(entry.received_at)},
                         {"iniziato", begun_words(entry)},
                         {"avvenuto", entry.occurred_at ? instant_words(*entry.occurred_at) : ""},

@@ -6,6 +6,7 @@
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
 #include "engine/base/names.h"
+#include "engine/base/random.h"
 
 namespace api::pages {
 namespace {
@@ -17,6 +18,9 @@ using nlohmann::json;
 
 constexpr std::size_t kRows = 50;
 constexpr const char* kYes = "si";
+/// In the filter of whose tasks.
+constexpr const char* kMine = "miei";
+constexpr const char* kEverybody = "tutti";
 /// In the filter of kinds: all of them, said so that the address is complete.
 constexpr const char* kAll = "tutte";
 
@@ -92,13 +96,73 @@ std::string asked_office(const PageCall& page) {
     return sees_offices(page) ? page.query("ufficio") : "";
 }
 
-json instance_row_json(const PageCall& page, const engine::InstanceRow& row) {
-    return {{"id", row.id.text},
-            {"titolo", row.title},
-            {"breve", short_id(row.id.text)},
-            {"chi", owner_words(page.site, row.office, row.party)},
-            {"stato", row.state_title},
-            {"aperto", instant_words(row.opened_at)}};
+/// Of an instance of a body, the body's name, when it has said it there.
+engine::base::Result<std::string> body_name(const PageCall& page, const engine::InstanceRow& row) {
+    const std::string& field = page.site.presentation().body_name;
+    if (row.party.empty() || field.empty()) {
+        return std::string();
+    }
+    const auto view = page.queries().view(row.id);
+    return view ? engine::base::Result<std::string>(value_of(*view, field)) : fail(view.error());
+}
+
+engine::base::Result<json> instance_row_json(const PageCall& page, const engine::InstanceRow& row) {
+    const auto name = body_name(page, row);
+    if (!name) {
+        return fail(name.error());
+    }
+    return json{{"id", row.id.text},
+                {"titolo", row.title},
+                {"breve", short_id(row.id.text)},
+                {"chi", owner_words(page.site, row.office, row.party)},
+                {"nome_ente", *name},
+                {"stato", row.state_title},
+                {"aperto", instant_words(row.opened_at)}};
+}
+
+engine::base::Result<engine::Page<engine::TaskRow>> find_tasks(const PageCall& page,
+                                                               const std::string& whose) {
+    engine::TaskFilter filter;
+    filter.visible = page.visible();
+    filter.office = asked_office(page);
+    filter.only_overdue = page.query("ritardo") == kYes;
+    if (whose == kMine) {
+        filter.person = page.actor().person;
+    } else if (whose.empty()) {
+        filter.role = page.actor().role;
+    }
+    return page.queries().list_tasks(filter, page_request(page));
+}
+
+json task_row_json(const PageCall& page, const engine::TaskRow& row) {
+    json shown = task_json(page, row, row.assignee == page.actor().person ? "tu" : "");
+    add_task_actions(page, row, shown);
+    shown["versione"] = "";  // the list does not know it: the task is taken without one
+    shown["chiave"] = engine::base::random_hex(page.site.random());
+    return shown;
+}
+
+/// The terms within which the body itself must act: it has no tasks. Nothing for others.
+engine::base::Result<void> add_awaited_terms(const PageCall& page, json& data) {
+    json list = json::array();
+    const bool is_body = page.call.reach == access::Reach::own_party;
+    if (is_body) {
+        engine::DeadlineFilter filter;
+        filter.visible = page.visible();
+        const auto rows = page.queries().list_deadlines(filter, {"", engine::kMaxPageRows});
+        if (!rows) {
+            return fail(rows.error());
+        }
+        for (const auto& row : rows->items) {
+            if (!row.awaited.empty()) {
+                list.push_back(deadline_json(page, row));
+            }
+        }
+    }
+    data["di_ente"] = is_body;
+    data["ha_termini"] = !list.empty();
+    data["termini"] = std::move(list);
+    return {};
 }
 
 }  // namespace
@@ -117,7 +181,11 @@ PageResult procedures_page(const PageCall& page) {
     }
     json list = json::array();
     for (const auto& row : rows->items) {
-        list.push_back(instance_row_json(page, row));
+        auto shown = instance_row_json(page, row);
+        if (!shown) {
+            return fail(shown.error());
+        }
+        list.push_back(std::move(*shown));
     }
     json opened = openings(page);
     json data = {{"tipi", machine_choices(page, machine)},
@@ -132,35 +200,35 @@ PageResult procedures_page(const PageCall& page) {
 }
 
 PageResult tasks_page(const PageCall& page) {
-    const std::string whose = page.query("di");
-    engine::TaskFilter filter;
-    filter.visible = page.visible();
-    filter.office = asked_office(page);
-    filter.only_overdue = page.query("ritardo") == kYes;
-    if (whose == "miei") {
-        filter.person = page.actor().person;
-    } else if (whose.empty()) {
-        filter.role = page.actor().role;
+    std::string whose = page.query("di");
+    auto rows = find_tasks(page, whose);
+    // Of a role that has no tasks: what one sees at once, unless the choice was made.
+    const bool is_chosen = page.call.request.target.query.find("di").has_value();
+    if (rows && rows->items.empty() && !is_chosen) {
+        whose = kEverybody;
+        rows = find_tasks(page, whose);
     }
-    const auto rows = page.queries().list_tasks(filter, page_request(page));
     if (!rows) {
         return fail(rows.error());
     }
     json list = json::array();
     for (const auto& row : rows->items) {
-        const bool is_mine = row.assignee == page.actor().person;
-        list.push_back(task_json(page, row, is_mine ? "tu" : ""));
+        list.push_back(task_row_json(page, row));
     }
     json data = {{"di",
                   {choice_json("", "Del mio ruolo", whose),
-                   choice_json("miei", "Presi in carico da me", whose),
-                   choice_json("tutti", "Tutti quelli che vedo", whose)}},
-                 {"ritardo", filter.only_overdue},
+                   choice_json(kMine, "Presi in carico da me", whose),
+                   choice_json(kEverybody, "Tutti quelli che vedo", whose)}},
+                 {"ritardo", page.query("ritardo") == kYes},
                  {"con_procedura", true},
-                 {"con_azioni", false},
+                 {"con_azioni", true},
+                 {"sigillo", session_seal(page.call.request)},
                  {"ha_compiti", !list.empty()},
                  {"compiti", std::move(list)},
                  {"pagine", paging_json(page.call.request, rows->next)}};
+    if (auto added = add_awaited_terms(page, data); !added) {
+        return fail(added.error());
+    }
     add_office_filter(page, data);
     return Page{"Compiti", page.site.fill("compiti", std::move(data)), {{"Compiti", ""}}};
 }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "api/http/refusal.h"
 #include "api/pages/form_data.h"
 #include "api/pages/site.h"
 #include "api/routes/router.h"
@@ -61,6 +62,10 @@ http::Response see_other(const std::string& url);
 /// somebody is led to the login.
 http::Response render_error_page(const Site& site, const http::Request& request,
                                  const access::Caller& caller, const engine::base::Error& error);
+
+/// What the transport did not let through, as a page: the reason and the way back. Who asks is not
+/// known: nobody's session is looked at. Threads: the I/O thread's.
+http::Response render_refusal_page(const Site& site, const http::Refusal& refusal);
 
 /// The seal of the session's forms: another site cannot know it, so it cannot make a browser act.
 /// Empty without a session.

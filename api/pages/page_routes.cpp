@@ -129,10 +129,8 @@ void PageRoutes::assets() {
         }});
 }
 
-bool wants_a_page(const http::Request& request) {
-    const auto accepted = request.headers.find("Accept");
-    const bool is_api = request.target.path.starts_with("/v1/");
-    return !is_api && accepted && accepted->find("text/html") != std::string::npos;
+bool wants_a_page(const std::string& path, const std::string& accept) {
+    return !path.starts_with("/v1/") && accept.find("text/html") != std::string::npos;
 }
 
 }  // namespace
@@ -176,9 +174,18 @@ std::vector<Route> page_routes(const SitePointer& site) {
 
 routes::RenderError page_errors(const SitePointer& site) {
     return [site](const http::Request& request, const Caller& caller, const Error& error) {
-        return wants_a_page(request)
+        const auto accept = request.headers.find("Accept");
+        return wants_a_page(request.target.path, accept.value_or(""))
                    ? render_error_page(*site, request, caller, error)
                    : routes::render_problem(routes::problem_of(error), request.request_id);
+    };
+}
+
+std::function<http::Response(const http::Refusal&)> page_refusals(const SitePointer& site) {
+    return [site](const http::Refusal& refusal) {
+        return wants_a_page(refusal.asked.path, refusal.asked.accept)
+                   ? render_refusal_page(*site, refusal)
+                   : routes::render_refusal_problem(refusal);
     };
 }
 

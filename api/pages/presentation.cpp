@@ -34,6 +34,7 @@ Presentation read(const json& text, Names& outside) {
     shown.procedure = text.at("procedure").get<std::string>();
     shown.subject = text.at("subject").get<std::string>();
     shown.responsible = text.at("responsible").get<std::string>();
+    shown.body_name = text.value("body_name", "");
     for (const json& phase : text.at("phases")) {
         shown.phases.push_back(
             {phase.at("title").get<std::string>(), phase.at("states").get<Names>()});
@@ -69,6 +70,19 @@ Result<void> check_states(const Presentation& shown, const Names& outside,
         }
     }
     return {};
+}
+
+/// The name of a body may be on any machine of the family, and is no personal datum.
+Result<void> check_body_name(const std::string& field, std::string_view family,
+                             const engine::definition::Catalog& catalog) {
+    const auto& all = catalog.definitions();
+    const bool is_known =
+        field.empty() || std::any_of(all.begin(), all.end(), [&](const auto& definition) {
+            const auto* found = definition->fields.find(field);
+            return definition->family == family && found != nullptr && !found->is_personal;
+        });
+    return is_known ? Result<void>{}
+                    : refuse(fmt::format("il campo «{}» non esiste o è un dato personale", field));
 }
 
 Result<void> check_notice(const Presentation& shown, const WorkflowDefinition& definition) {
@@ -121,6 +135,9 @@ Result<Presentation> parse_presentation(std::string_view text, std::string_view 
     const auto definition = catalog.find(family, shown.procedure, 0);
     if (!definition) {
         return refuse(fmt::format("la macchina «{}» non esiste", shown.procedure));
+    }
+    if (auto checked = check_body_name(shown.body_name, family, catalog); !checked) {
+        return fail(checked.error());
     }
     if (auto checked = check_states(shown, outside, *definition); !checked) {
         return fail(checked.error());

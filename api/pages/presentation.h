@@ -31,6 +31,7 @@ struct Presentation {
     std::string procedure;    ///< the machine of the dashboard
     std::string subject;      ///< the field that names a procedure
     std::string responsible;  ///< the field with who is responsible
+    std::string body_name;    ///< the field with the name of an instance's body; may be empty
     std::vector<Phase> phases;
     NoticeRules notice;
 

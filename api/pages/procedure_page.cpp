@@ -24,7 +24,6 @@ using engine::base::fail;
 using engine::base::InstanceId;
 using engine::base::Result;
 using engine::machine::AvailableEvent;
-using engine::machine::TaskStatus;
 using nlohmann::json;
 
 /// Tasks and parts shown; the lists have the rest.
@@ -93,20 +92,6 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
     return {};
 }
 
-/// What the one who looks may do with a task: take it in charge, or end it.
-json task_actions(const PageCall& page, const TaskRow& task) {
-    json actions = json::array();
-    if (task.role != page.actor().role) {
-        return actions;
-    }
-    if (task.status == TaskStatus::open) {
-        actions.push_back({{"azione", "prendi"}, {"testo", "Prendi in carico"}});
-    } else if (task.assignee == page.actor().person) {
-        actions.push_back({{"azione", "concludi"}, {"testo", "Segna come concluso"}});
-    }
-    return actions;
-}
-
 /// Of a root, the tasks of all its parts; of a part, its own.
 Result<void> add_tasks(const PageCall& page, const access::SeenInstance& seen,
                        const PeopleNames& names, json& data) {
@@ -127,9 +112,7 @@ Result<void> add_tasks(const PageCall& page, const access::SeenInstance& seen,
     for (const TaskRow& task : rows) {
         const auto name = names.find(task.assignee);
         json row = task_json(page, task, name == names.end() ? "" : name->second);
-        json actions = task_actions(page, task);
-        row["ha_azioni"] = !actions.empty();
-        row["azioni"] = std::move(actions);
+        add_task_actions(page, task, row);
         // Another part has a version of its own: its task is taken without one.
         row["versione"] = task.instance == own.id ? std::to_string(own.version) : std::string();
         list.push_back(std::move(row));

@@ -9,6 +9,7 @@
 #include "api/pages/words.h"
 #include "engine/base/json.h"
 #include "engine/calendar/term.h"
+#include "engine/waiting.h"
 
 namespace api::pages {
 namespace {
@@ -94,6 +95,18 @@ json task_json(const PageCall& page, const TaskRow& task, const std::string& ass
             {"ufficio", owner_words(page.site, task.office, task.party)}};
 }
 
+void add_task_actions(const PageCall& page, const TaskRow& task, json& row) {
+    json actions = json::array();
+    const bool is_of_role = task.role == page.actor().role;
+    if (is_of_role && task.status == TaskStatus::open) {
+        actions.push_back({{"azione", "prendi"}, {"testo", "Prendi in carico"}});
+    } else if (is_of_role && task.assignee == page.actor().person) {
+        actions.push_back({{"azione", "concludi"}, {"testo", "Segna come concluso"}});
+    }
+    row["ha_azioni"] = !actions.empty();
+    row["azioni"] = std::move(actions);
+}
+
 json deadline_json(const PageCall& page, const DeadlineRow& deadline) {
     const Countdown left = deadline_countdown(deadline, page.now);
     json steps = steps_json(deadline.rule);
@@ -130,6 +143,8 @@ std::vector<DeadlineRow> deadline_rows(const InstanceView& view) {
         row.due_date = deadline.due_date;
         row.bound = deadline.bound;
         row.rule = deadline.term.text;
+        row.awaited = engine::awaited_roles(*view.definition, view.record.instance.state, row.party,
+                                            deadline, deadline.status);
         row.legal_basis = definition->legal_basis;
         rows.push_back(std::move(row));
     }

@@ -19,6 +19,10 @@ std::string sources_words(const std::vector<std::string>& sources);
 nlohmann::json task_json(const PageCall& page, const engine::TaskRow& task,
                          const std::string& assignee);
 
+/// Adds `ha_azioni` and `azioni`: what the one who looks may do with the task, take it in charge or
+/// end it.
+void add_task_actions(const PageCall& page, const engine::TaskRow& task, nlohmann::json& row);
+
 /// `{"titolo_termine", "conto", "urgenza", "entro", "tipo", "stato", "procedura",
 /// "nome_procedura", "ufficio", "passi": [{"giorno", "motivo", "fonti"}], "ha_passi", "base"}`.
 nlohmann::json deadline_json(const PageCall& page, const engine::DeadlineRow& deadline);

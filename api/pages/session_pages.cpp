@@ -14,6 +14,9 @@ using engine::base::fail;
 using engine::base::Result;
 using nlohmann::json;
 
+constexpr const char* kDashboard = "/cruscotto";
+constexpr const char* kStatus = "/stato";
+
 /// `Secure` would keep the cookie off the plain connection of a machine to itself.
 bool is_loopback(const std::string& host) {
     const std::string name = host.substr(0, host.rfind(':'));
@@ -43,6 +46,14 @@ Page login_form(const PageCall& page, const std::string& next, const std::string
             problem.empty() ? 200 : 422};
 }
 
+/// Where who has entered wants to go; who has no procedures to see has no dashboard.
+std::string first_path(const PageCall& page, const std::string& role, const std::string& asked) {
+    const std::string path = safe_path(asked);
+    const auto reach = access::find_reach("pagina_cruscotto", page.call.roles.find(role));
+    const bool has_dashboard = reach && *reach != access::Reach::none;
+    return path == kDashboard && !has_dashboard ? kStatus : path;
+}
+
 }  // namespace
 
 std::string safe_path(const std::string& path) {
@@ -50,7 +61,7 @@ std::string safe_path(const std::string& path) {
         return letter == '\\' || letter <= ' ' || letter == 0x7f;
     });
     const bool is_ours = path.starts_with('/') && !path.starts_with("//") && is_clean;
-    return is_ours ? path : "/cruscotto";
+    return is_ours ? path : kDashboard;
 }
 
 Result<http::Response> open_session(const PageCall& page, const engine::machine::Actor& actor,
@@ -98,7 +109,7 @@ Result<http::Response> log_in(const PageCall& page) {
     return open_session(
         page, identity->actor,
         std::min(identity->valid_until, engine::base::Instant{page.now.utc_ms + kSessionMs}),
-        safe_path(form->text("poi")));
+        first_path(page, identity->actor.role, form->text("poi")));
 }
 
 Result<http::Response> log_out(const PageCall& page) {

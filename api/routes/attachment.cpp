@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/routes/attachment.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 
+#include "api/http/letters.h"
 #include "api/http/target.h"
 
 namespace api::routes {
 namespace {
+
+using engine::base::ErrorCode;
+using engine::base::fail;
 
 constexpr std::string_view kPdf = "application/pdf";
 constexpr std::string_view kSigned = "application/pkcs7-mime";
@@ -66,11 +72,40 @@ std::optional<std::string_view> detect_media_type(std::string_view bytes) {
 }
 
 bool is_declared_as(std::string_view detected, std::string_view declared) {
-    constexpr std::array<std::string_view, 4> kTexts{"text/csv", "text/xml", "application/xml",
-                                                     "message/rfc822"};
+    constexpr std::array<std::string_view, 5> kTexts{
+        "text/csv", "text/xml", "application/xml", "message/rfc822",
+        "application/vnd.ms-excel"};  // what a machine with Excel says of a CSV
     constexpr std::string_view kMimeAlias = "application/x-pkcs7-mime";
     return declared == detected || (detected == kSigned && declared == kMimeAlias) ||
            (detected == kText && std::find(kTexts.begin(), kTexts.end(), declared) != kTexts.end());
+}
+
+engine::base::Result<void> check_attachment(std::string_view bytes, std::string_view declared) {
+    if (bytes.empty()) {
+        return fail(ErrorCode::invalid_input, "Il file è vuoto: va inviato di nuovo, intero.");
+    }
+    if (bytes.size() > kMaxAttachmentBytes) {
+        return fail(ErrorCode::payload_too_large,
+                    fmt::format("Un allegato ha al massimo {} MB: oltre va diviso o ridotto.",
+                                kMaxAttachmentBytes >> 20U));
+    }
+    const auto detected = detect_media_type(bytes);
+    if (!detected || !is_declared_as(*detected, declared)) {
+        return fail(ErrorCode::invalid_input,
+                    fmt::format("Il file non è di un formato ammesso, o non è quello che dice di "
+                                "essere{}. Formati ammessi: {}.",
+                                declared.empty() ? "" : fmt::format(" ({})", declared),
+                                kAttachmentFormats));
+    }
+    return {};
+}
+
+std::string browser_media_type(std::string_view content_type, std::string_view bytes) {
+    std::string declared = http::to_lower(content_type.substr(0, content_type.find(';')));
+    declared.erase(0, declared.find_first_not_of(" \t"));
+    declared.erase(declared.find_last_not_of(" \t") + 1);
+    const bool is_unknown = declared.empty() || declared == "application/octet-stream";
+    return is_unknown ? std::string(detect_media_type(bytes).value_or("")) : declared;
 }
 
 std::string_view extension_of(std::string_view media_type) {

@@ -5,6 +5,8 @@
 #include <string>
 #include <string_view>
 
+#include "engine/base/result.h"
+
 namespace api::routes {
 
 /// Largest attachment, in bytes: a PEC carries 30 MB, and its encoding takes a third of them
@@ -21,6 +23,16 @@ std::optional<std::string_view> detect_media_type(std::string_view bytes);
 
 /// Whether what a client declared may be those bytes: XML, CSV and e-mail are text.
 bool is_declared_as(std::string_view detected, std::string_view declared);
+
+/// Whether the bytes may be kept as an attachment: not empty, not too many, of a format that is
+/// taken, and what `declared` says they are (a media type without parameters, in lower case).
+/// The one rule, of programs and of pages.
+/// Errors: payload_too_large, invalid_input.
+engine::base::Result<void> check_attachment(std::string_view bytes, std::string_view declared);
+
+/// What a browser declares of a file, as check_attachment takes it. Of a type that the machine does
+/// not know a browser says `application/octet-stream`, or nothing: then it is what it is.
+std::string browser_media_type(std::string_view content_type, std::string_view bytes);
 
 /// The end of a file's name for a detected type: ".pdf".
 std::string_view extension_of(std::string_view media_type);

@@ -19,18 +19,8 @@ using engine::base::render_text;
 
 /// The bytes may be kept: not too many, and what they are said to be.
 Result<void> check_content(const http::Request& request, const std::string& stated_sha256) {
-    if (request.body.empty() || request.body.size() > kMaxAttachmentBytes) {
-        return fail(ErrorCode::payload_too_large,
-                    fmt::format("Un allegato ha da 1 byte a {} MB: oltre va diviso o ridotto.",
-                                kMaxAttachmentBytes >> 20U));
-    }
-    const auto detected = detect_media_type(request.body);
-    if (!detected || !is_declared_as(*detected, media_type_of(request))) {
-        return fail({ErrorCode::invalid_input,
-                     fmt::format("Il file non è di un formato ammesso, o non è quello che dice "
-                                 "Content-Type. Formati ammessi: {}.",
-                                 kAttachmentFormats),
-                     {}});
+    if (auto good = check_attachment(request.body, media_type_of(request)); !good) {
+        return good;
     }
     if (!stated_sha256.empty() && stated_sha256 != engine::base::sha256_hex(request.body)) {
         return fail({ErrorCode::invalid_input,

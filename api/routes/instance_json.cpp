@@ -8,6 +8,7 @@
 #include "api/routes/json_replies.h"
 #include "engine/calendar/local_time.h"
 #include "engine/queries.h"
+#include "engine/waiting.h"
 
 namespace api::routes {
 namespace {
@@ -98,6 +99,29 @@ Json render_tasks(const Shown& shown) {
     return list;
 }
 
+/// The body of the instance, when one of its terms is for it to meet: bodies have no tasks.
+void add_awaited_body(const Shown& shown, Json& list) {
+    const auto& own = shown.record.instance;
+    for (const auto& [key, row] : shown.record.deadlines) {
+        const auto status = shown.past == nullptr ? row.status : shown.past->status_of(row);
+        const auto roles =
+            engine::awaited_roles(shown.definition, own.state, own.party, row, status);
+        if (roles.empty()) {
+            continue;
+        }
+        std::vector<std::string> titles;
+        for (const std::string& role : roles) {
+            titles.push_back(title_in(shown.definition.roles, role));
+        }
+        list.push_back({{"ruolo", roles.size() == 1 ? Json(roles.front()) : Json(nullptr)},
+                        {"titolo_ruolo", fmt::format("{}", fmt::join(titles, " o "))},
+                        {"ente", own.party},
+                        {"persona", nullptr},
+                        {"per", title_in(shown.definition.deadlines, row.name)},
+                        {"entro", row.due_date ? Json(*row.due_date) : Json(nullptr)}});
+    }
+}
+
 /// Who is waited for, and for what.
 Json render_waiting(const Shown& shown) {
     Json list = Json::array();
@@ -105,11 +129,13 @@ Json render_waiting(const Shown& shown) {
         if (is_open(row.status)) {
             list.push_back({{"ruolo", row.role},
                             {"titolo_ruolo", title_in(shown.definition.roles, row.role)},
+                            {"ente", nullptr},
                             {"persona", text_or_null(row.assignee)},
                             {"per", title_in(shown.definition.tasks, row.name)},
                             {"entro", row.due_date ? Json(*row.due_date) : Json(nullptr)}});
         }
     }
+    add_awaited_body(shown, list);
     return list;
 }
 

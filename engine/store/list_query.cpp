@@ -79,7 +79,8 @@ const ListShape& deadline_list() {
         "deadline",
         "deadline.name, deadline.occurrence, deadline.kind, deadline.status, deadline.reminds_of,"
         " deadline.due_date, deadline.bound, deadline.rule, deadline.term, deadline.instance_id,"
-        " deadline.root_id, deadline.office, deadline.party, instance.definition_sha256",
+        " deadline.root_id, deadline.office, deadline.party, instance.definition_sha256,"
+        " instance.state",
         " cross join instance on instance.id = deadline.instance_id",
         {"sort_bound", "instance_id", "name", "occurrence"},
         {{"deadline_by_root", {"root_id"}, ""},

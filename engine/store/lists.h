@@ -114,6 +114,7 @@ struct ListedDeadline {
     std::string office;
     std::string party;
     std::string definition_sha256;
+    std::string state;  ///< of the instance
 };
 
 /// Where a row stands in its list.

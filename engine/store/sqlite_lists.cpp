@@ -59,6 +59,7 @@ std::vector<ListedDeadline> SqliteReadUnit::list_deadlines(const DeadlineFilter&
                                          ListedDeadline listed;
                                          listed.deadline = read_deadline(query);
                                          read_whereabouts(query, listed);
+                                         listed.state = query.text();
                                          return listed;
                                      });
 }

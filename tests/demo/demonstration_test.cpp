@@ -16,9 +16,10 @@
 #include "engine/accounts.h"
 #include "engine/calendar/local_time.h"
 #include "engine/queries.h"
-#include "tests/support/raw_client.h"
+#include "tests/support/running_demonstration.h"
 #include "tests/support/shared_clock.h"
 #include "tests/support/temporary_folder.h"
+#include "tests/support/visitor.h"
 #include "tests/support/world.h"
 
 namespace tests {
@@ -26,58 +27,6 @@ namespace {
 
 namespace demo = api::demo;
 using api::access::RoleClass;
-
-/// A browser without JavaScript: it keeps one cookie, and sends forms with what they carry.
-class Visitor {
-  public:
-    explicit Visitor(std::uint16_t port) : port_(port) {}
-
-    RawResponse get(const std::string& path) { return ask("GET", path, ""); }
-    /// Sends a form as the page at hand makes it: with the seal, from this origin.
-    RawResponse press(const std::string& path, const std::string& fields = "") {
-        return post(path, fmt::format("sigillo={}&{}", seal(), fields), origin());
-    }
-    RawResponse post(const std::string& path, const std::string& form, const std::string& origin) {
-        return ask("POST", path, form,
-                   fmt::format("Origin: {}\r\nContent-Type: application/x-www-form-urlencoded\r\n",
-                               origin));
-    }
-    RawResponse enter(const std::string& role) { return press("/demo/entra/" + role); }
-    std::string origin() const { return fmt::format("http://127.0.0.1:{}", port_); }
-
-  private:
-    std::string seal() {
-        const std::string mark = R"(name="sigillo" value=")";
-        const std::string page = get("/demo").body;
-        const auto from = page.find(mark) + mark.size();
-        return page.substr(from, page.find('"', from) - from);
-    }
-
-    RawResponse ask(const std::string& method, const std::string& path, const std::string& body,
-                    const std::string& headers = "") {
-        RawClient client(port_);
-        client.send(
-            fmt::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n"
-                        "Accept: text/html\r\n{}{}Content-Length: {}\r\n\r\n{}",
-                        method, path, port_, cookie_.empty() ? "" : "Cookie: " + cookie_ + "\r\n",
-                        headers, body.size(), body));
-        auto response = client.read_response();
-        if (!response) {
-            ADD_FAILURE() << "no answer to " << method << ' ' << path;
-            return {};
-        }
-        const std::string set = response->header("set-cookie");
-        cookie_ = set.empty() ? cookie_ : set.substr(0, set.find(';'));
-        return std::move(*response);
-    }
-
-    std::uint16_t port_;
-    std::string cookie_;
-};
-
-bool shows(const RawResponse& response, std::string_view text) {
-    return response.body.find(text) != std::string::npos;
-}
 
 /// One demonstration for all tests: playing its story takes seconds under the sanitizers. Each test
 /// begins by what it needs.
@@ -88,41 +37,14 @@ class DemonstrationTest : public testing::Test {
     static constexpr int kMaxTries = 20'000;
     static constexpr const char* kNoNotices = "non ci sono avvisi aperti";
 
-    static void SetUpTestSuite() { running_ = std::make_unique<Running>(); }
+    static void SetUpTestSuite() { running_ = std::make_unique<RunningDemonstration>(); }
     static void TearDownTestSuite() { running_.reset(); }
 
     static Visitor visitor() { return Visitor(running_->demonstration->port()); }
     static const std::filesystem::path& folder() { return running_->folder.path(); }
 
   private:
-    struct Running {
-        TemporaryFolder folder;
-        SharedClock clock{at("2026-11-22T10:00")};
-        engine::base::SystemRandom random;
-        engine::base::Log log{clock, [](std::string_view) {}};
-        std::unique_ptr<demo::Demonstration> demonstration;
-        std::thread thread;
-
-        Running() {
-            auto started = demo::Demonstration::start({.folder = folder.path(),
-                                                       .today = std::nullopt,
-                                                       .checks = api::cli::workflow_checks(),
-                                                       .clock = clock,
-                                                       .random = random,
-                                                       .log = log});
-            if (!started) {
-                throw std::runtime_error(started.error().message_it);
-            }
-            demonstration = std::move(*started);
-            thread = std::thread([this] { demonstration->run(); });
-        }
-        ~Running() {
-            demonstration->stop();
-            thread.join();
-        }
-    };
-
-    inline static std::unique_ptr<Running> running_;
+    inline static std::unique_ptr<RunningDemonstration> running_;
 };
 
 TEST_F(DemonstrationTest, EachRoleEntersWithOneClickAndSeesItsPage) {

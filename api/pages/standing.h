@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "api/pages/page.h"
+#include "api/pages/words.h"
+
+// Where a procedure stands, with all that is under it: what ends next, and who is waited for.
+
+namespace api::pages {
+
+/// Who is waited for, and for what; many who are waited for by the same term count together.
+struct Wait {
+    std::string who;   ///< "Istruttore", "ente 99000010100", "3 enti"
+    std::string what;  ///< the task's title, or the term's
+};
+
+struct Standing {
+    std::optional<engine::DeadlineRow> next_term;
+    Countdown left;                ///< of the next term
+    std::vector<Wait> waits;       ///< the most urgent few
+    std::size_t other_waits = 0;   ///< tasks and bodies that are not among them
+    std::size_t near_terms = 0;    ///< that end within kSoonDays; advised dates apart
+    bool is_next_advised = false;  ///< the next term is a date that is only advised
+};
+
+/// The standing of a tree, read by two queries on indexes. `page.visible()` holds.
+/// Errors: the store's.
+engine::base::Result<Standing> tree_standing(const PageCall& page,
+                                             const engine::base::InstanceId& root);
+
+/// The standing that rows make; they come in the order of their lists, the most urgent first.
+Standing standing_of(const PageCall& page, std::vector<engine::DeadlineRow> deadlines,
+                     const std::vector<engine::TaskRow>& tasks);
+
+/// The term of the procedure above within which the body of an instance may act on it now: for a
+/// draft application, the closing of the notice. Absent when there is none.
+/// Errors: the store's.
+engine::base::Result<std::optional<engine::DeadlineRow>> parent_term(
+    const PageCall& page, const engine::base::InstanceId& instance);
+
+}  // namespace api::pages

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/definition/definition.h"
+#include "engine/machine/model.h"
+
+// Who is waited for. Offices are waited for through tasks; a body has none: it has terms within
+// which it may act, and these tell that one waits for it.
+
+namespace engine {
+
+/// A deadline within which a body may act.
+struct BodyTerm {
+    definition::Reference deadline;  ///< of the instance, or of one above it
+    std::vector<std::string> roles;  ///< of scope party that may act, in file order
+};
+
+/// The deadlines within which a body may act on an instance in that state. A deadline is one of
+/// them when an event that a role of scope party may cause meets it or is possible only while it is
+/// open; or when its end ends the state, and a body may act in the state at all. Dates that are
+/// only advised are none.
+std::vector<BodyTerm> find_body_terms(const definition::WorkflowDefinition& definition,
+                                      std::string_view state);
+
+/// The roles of the body that an instance waits for by that deadline of its own; empty when the
+/// instance is of no body, when the deadline no longer runs or is suspended, and when what it ends
+/// is not for the body to do. `status`: as it is, or was when one looks at the past.
+std::vector<std::string> awaited_roles(const definition::WorkflowDefinition& definition,
+                                       std::string_view state, std::string_view party,
+                                       const machine::Deadline& deadline,
+                                       machine::DeadlineStatus status);
+
+}  // namespace engine
