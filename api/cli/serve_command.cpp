@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
+#include <sys/stat.h>
 
 #include <CLI/CLI.hpp>
 #include <iostream>
@@ -20,6 +21,9 @@ namespace {
 using engine::base::ErrorCode;
 using engine::base::fail;
 using engine::base::Result;
+
+/// What the folder holds is of people: no other user of the machine reads it.
+constexpr ::mode_t kNobodyElse = 077;
 
 /// What the command line said: the flags that were given, by name.
 struct ServeArguments {
@@ -120,6 +124,7 @@ Result<void> run_serve(CommandContext& context, const ServeArguments& arguments)
         return fail(ErrorCode::invalid_input,
                     "Serve la cartella dei dati: --data, COPROG_DATA o «data» nel file.");
     }
+    ::umask(kNobodyElse);
     Serving serving(*settings, context.err);
     return serving.run(*settings, context.out);
 }

@@ -76,6 +76,9 @@ TEST(ServeCommand, ServesUntilItIsToldToStop) {
     server.join();
 
     EXPECT_EQ(exit_code, 0);
+    const auto of_others = std::filesystem::perms::group_all | std::filesystem::perms::others_all;
+    EXPECT_EQ(std::filesystem::status(folder.path() / "coprog.db").permissions() & of_others,
+              std::filesystem::perms::none);
     ASSERT_TRUE(status.has_value());
     EXPECT_EQ(status->status, 200) << status->body;
     for (const auto& [request, answer] : of_the_demonstration) {
