@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/routes/instance_json.h"
 #include "api/routes/json_replies.h"
 #include "api/routes/problem.h"
 #include "api/routes/routes.h"
@@ -50,8 +51,13 @@ Result<http::Response> show(const http::Request& request, service::Service& serv
                                kRetrySeconds},
                               request.request_id);
     }
+    Json definitions = Json::array();
+    for (const auto& definition : service.catalog().definitions()) {
+        definitions.push_back(definition_id(*definition));
+    }
     Json body{{"stato", "attivo"},
               {"versione", service::kProgramVersion},
+              {"definizioni", std::move(definitions)},
               {"ora", engine::calendar::render_instant(service.clock().now())},
               {"coda", {{"in_attesa", state.acts_waiting}, {"massimo", state.acts_at_most}}},
               {"disco_libero_mb", *state.disk_free >> 20U},
