@@ -106,6 +106,7 @@ std::optional<Refusal> RequestReader::State::read_head_from(std::string& buffer)
     error_code error;
     const std::size_t used = parser.put(asio::buffer(buffer.data(), *raw.size()), error);
     if (error) {
+        asked = find_asked(buffer);
         return refuse_parse(error, max_body);
     }
     engine::base::ensure(used == *raw.size() && parser.is_header_done(),

