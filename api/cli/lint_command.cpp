@@ -21,7 +21,8 @@ using engine::proof::ProofFinding;
 
 struct LintOptions {
     std::string folder;
-    std::string scripts;  ///< where each finding's script is written; empty: on the output
+    std::size_t cases = 0;  ///< 0: the engine's preset
+    std::string scripts;    ///< where each finding's script is written; empty: on the output
 };
 
 /// "coprogrammazione_istanza_1_dead_end_2.copione"
@@ -96,7 +97,7 @@ void run_lint(CommandContext& context, const LintOptions& options) {
         report_error(context, catalog.error());
         return;
     }
-    const engine::definition::LintContext lint_context{
+    engine::definition::LintContext lint_context{
         *catalog,
         [](const std::string& name, int version) {
             return workflow_checks().find(name, version) != nullptr;
@@ -105,6 +106,9 @@ void run_lint(CommandContext& context, const LintOptions& options) {
             return workflow_checks().find_computation(name, version) != nullptr;
         },
         [](const std::string& name) { return engine::documents::has_message_template(name); }};
+    if (options.cases > 0) {
+        lint_context.max_cases = options.cases;
+    }
     const std::size_t count = catalog->definitions().size();
     if (count == 0) {
         report_error(context, {engine::base::ErrorCode::not_found,
@@ -128,6 +132,11 @@ void add_lint_command(CLI::App& app, CommandContext& context) {
         "--copioni", options->scripts,
         "Cartella in cui scrivere, per ogni errore, il copione che lo fa vedere; se "
         "non c'è, viene creata");
+    command
+        ->add_option("--cases", options->cases,
+                     "Quanti casi esaminare al più per ogni situazione (45000): con di più si "
+                     "esaminano insieme a ciò che le sta intorno anche macchine grandi")
+        ->check(CLI::Range(std::size_t{1}, std::size_t{100'000'000}));
     command->callback([&context, options] { run_lint(context, *options); });
 }
 

@@ -28,6 +28,9 @@ struct LintContext {
     std::function<bool(const std::string& name, int version)> has_check;
     std::function<bool(const std::string& name, int version)> has_computation;
     std::function<bool(const std::string& template_name)> has_template;
+    /// Most configurations of one scene that the proof explores; beyond, it explores again in less
+    /// detail, and says so. The preset takes seconds; a machine with many relatives may want more.
+    std::size_t max_cases = 45'000;
 };
 
 /// Every mistake of one machine, errors and warnings, in file order: names that nothing defines,

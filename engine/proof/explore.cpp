@@ -9,8 +9,11 @@ namespace {
 
 class Explorer {
   public:
-    explicit Explorer(const CompiledScene& compiled)
-        : compiled_(compiled), model_(compiled.model), performer_(compiled) {}
+    Explorer(const CompiledScene& compiled, std::size_t max_configs)
+        : compiled_(compiled),
+          max_configs_(max_configs),
+          model_(compiled.model),
+          performer_(compiled) {}
 
     Graph run() {
         const std::size_t size = model_.layout.variables().size();
@@ -19,9 +22,8 @@ class Explorer {
         const TakeMove take = [&](const Move& move, const Course& course) { add(move, course); };
         for_each_opening(compiled_, performer_, take, has_overflowed);
         note_circles();
-        const std::size_t bound = compiled_.scene.is_alone ? kMaxConfigsAlone : kMaxConfigs;
         for (here_ = 1; here_ < graph_.nodes.size(); ++here_) {
-            if (graph_.nodes.size() > bound) {
+            if (graph_.nodes.size() > max_configs_) {
                 has_overflowed = true;
                 break;
             }
@@ -110,6 +112,7 @@ class Explorer {
     }
 
     const CompiledScene& compiled_;
+    const std::size_t max_configs_;
     const Model& model_;
     Performer performer_;
     Graph graph_;
@@ -120,11 +123,11 @@ class Explorer {
 
 }  // namespace
 
-Graph explore(const CompiledScene& compiled) {
-    return Explorer(compiled).run();
+Graph explore(const CompiledScene& compiled, std::size_t max_configs) {
+    return Explorer(compiled, max_configs).run();
 }
 
-Proof explore_in_detail(const Catalog& catalog, const Scene& scene) {
+Proof explore_in_detail(const Catalog& catalog, const Scene& scene, std::size_t max_configs) {
     Scene alone;
     alone.places.push_back(Place{scene.places[scene.focus].definition, ""});
     alone.is_alone = true;
@@ -135,7 +138,8 @@ Proof explore_in_detail(const Catalog& catalog, const Scene& scene) {
     Proof proof;
     for (const auto& [one, detail] : tries) {
         proof.compiled = compile(catalog, *one, detail);
-        proof.graph = explore(proof.compiled);
+        proof.graph = explore(
+            proof.compiled, one->is_alone ? std::max(max_configs, kMaxConfigsAlone) : max_configs);
         if (proof.graph.is_complete) {
             break;
         }

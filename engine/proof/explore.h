@@ -8,10 +8,7 @@
 
 namespace engine::proof {
 
-/// Most configurations of one scene; beyond, it is explored again in less detail, and in the end
-/// lint says that the machine is not proved.
-inline constexpr std::size_t kMaxConfigs = 45'000;
-/// The same for a machine by itself: the last attempt may take longer.
+/// Least bound of configurations of a machine by itself: beyond, lint says that it is not proved.
 inline constexpr std::size_t kMaxConfigsAlone = 45'000;
 
 struct Node {
@@ -45,7 +42,8 @@ struct Graph {
     bool is_complete = true;
 };
 
-Graph explore(const CompiledScene& compiled);
+/// At most that many, and one move more.
+Graph explore(const CompiledScene& compiled, std::size_t max_configs);
 
 /// A scene and its graph, in as much detail as can be explored.
 struct Proof {
@@ -53,6 +51,7 @@ struct Proof {
     Graph graph;
 };
 
-Proof explore_in_detail(const Catalog& catalog, const Scene& scene);
+/// Beyond `max_configs` with less detail; the machine by itself up to kMaxConfigsAlone at least.
+Proof explore_in_detail(const Catalog& catalog, const Scene& scene, std::size_t max_configs);
 
 }  // namespace engine::proof

@@ -70,7 +70,8 @@ class Judge {
     }
 
     void take_scene(const Scene& scene) {
-        const auto [compiled, graph] = explore_in_detail(context_.catalog, scene);
+        const auto [compiled, graph] =
+            explore_in_detail(context_.catalog, scene, context_.max_cases);
         if (!graph.is_complete) {
             if (is_complete_) {
                 add("not_proved", "states",
@@ -332,7 +333,8 @@ class Judge {
     /// How one gets to the nearest of the states.
     std::string script_to(const std::set<std::string>& states) const {
         for (const Scene& scene : find_scenes(context_.catalog, definition_)) {
-            const auto [compiled, graph] = explore_in_detail(context_.catalog, scene);
+            const auto [compiled, graph] =
+                explore_in_detail(context_.catalog, scene, context_.max_cases);
             const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
             for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
                 const unsigned char state = read(graph.nodes[node].config, at);
