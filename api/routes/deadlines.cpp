@@ -4,6 +4,7 @@
 #include "api/routes/json_replies.h"
 #include "api/routes/request_reading.h"
 #include "api/routes/routes.h"
+#include "api/routes/rows_reply.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::routes {
@@ -50,15 +51,8 @@ Result<http::Response> list(const Call& call) {
     if (auto read = query.finish(); !read) {
         return fail(read.error());
     }
-    const auto page = call.desk.queries->list_deadlines(filter, asked);
-    if (!page) {
-        return fail(page.error());
-    }
-    Json items = Json::array();
-    for (const auto& row : page->items) {
-        items.push_back(render_deadline(row));
-    }
-    return page_reply(call.request, std::move(items), page->next);
+    return rows_reply(call.request, call.desk.queries->list_deadlines(filter, asked),
+                      render_deadline);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "api/routes/json_replies.h"
 #include "api/routes/request_reading.h"
 #include "api/routes/routes.h"
+#include "api/routes/rows_reply.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::routes {
@@ -16,14 +17,6 @@ using engine::base::ErrorCode;
 using engine::base::fail;
 using engine::base::InstanceId;
 using Json = nlohmann::ordered_json;
-
-http::Response reply_rows(const Call& call, const engine::Page<engine::InstanceRow>& page) {
-    Json items = Json::array();
-    for (const auto& row : page.items) {
-        items.push_back(render_row(row));
-    }
-    return page_reply(call.request, std::move(items), page.next);
-}
 
 Result<http::Response> list(const Call& call) {
     QueryReader query(call.request.target.query, {"macchina", "amministrazione", "ente", "stato",
@@ -39,8 +32,7 @@ Result<http::Response> list(const Call& call) {
     if (auto read = query.finish(); !read) {
         return fail(read.error());
     }
-    const auto page = call.desk.queries->list_instances(filter, asked);
-    return page ? Result<http::Response>(reply_rows(call, *page)) : fail(page.error());
+    return rows_reply(call.request, call.desk.queries->list_instances(filter, asked), render_row);
 }
 
 Result<http::Response> list_children(const Call& call) {
@@ -61,8 +53,7 @@ Result<http::Response> list_children(const Call& call) {
     if (!parent) {
         return fail(parent.error());
     }
-    const auto page = call.desk.queries->list_instances(filter, asked);
-    return page ? Result<http::Response>(reply_rows(call, *page)) : fail(page.error());
+    return rows_reply(call.request, call.desk.queries->list_instances(filter, asked), render_row);
 }
 
 /// How things were: every instance of the picture that the caller may see.

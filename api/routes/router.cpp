@@ -276,8 +276,8 @@ std::optional<Reach> Router::reach_of(const Route& route, access::RoleClass role
 Result<void> Router::admit(Journey& journey, service::Desk& desk) const {
     const bool is_page = journey.route->credential == access::Credential::session;
     if (journey.secret) {
-        auto caller = access::find_caller(*desk.accounts, roles_, *journey.secret,
-                                          journey.route->credential);
+        auto caller =
+            access::find_caller(*desk.accounts, roles_, *journey.secret, journey.route->credential);
         if (caller) {
             journey.caller = std::move(*caller);
             limiter_->admit(journey.client_key, journey.request.received_at);

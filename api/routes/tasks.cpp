@@ -5,6 +5,7 @@
 #include "api/routes/json_replies.h"
 #include "api/routes/request_reading.h"
 #include "api/routes/routes.h"
+#include "api/routes/rows_reply.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::routes {
@@ -55,15 +56,7 @@ Result<http::Response> list(const Call& call) {
     if (auto read = query.finish(); !read) {
         return fail(read.error());
     }
-    const auto page = call.desk.queries->list_tasks(filter, asked);
-    if (!page) {
-        return fail(page.error());
-    }
-    Json items = Json::array();
-    for (const auto& row : page->items) {
-        items.push_back(render_task(row));
-    }
-    return page_reply(call.request, std::move(items), page->next);
+    return rows_reply(call.request, call.desk.queries->list_tasks(filter, asked), render_task);
 }
 
 /// A command about the task named in the path, on the instance that has it.

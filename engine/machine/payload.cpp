@@ -44,6 +44,11 @@ std::string_view find_fault(const std::string& json) {
     return {};
 }
 
+tl::unexpected<base::Error> refuse_line(const std::string& field, const std::string& message,
+                                        const char* code, std::string_view why) {
+    return fail({ErrorCode::invalid_input, message, {{"/" + field, code, std::string(why), {}}}});
+}
+
 bool is_in_scope(const Instance& instance, const Actor& actor, definition::RoleScope scope) {
     switch (scope) {
         case definition::RoleScope::office: return actor.office == instance.office;
@@ -131,14 +136,14 @@ Result<std::string> read_line(const base::Fields& payload, const std::string& fi
                               const std::string& message) {
     const auto found = payload.find(field);
     const auto text = found == payload.end() ? "" : base::read_text(found->second).value_or("");
-    const bool is_blank = text.find_first_not_of(" \t\r\n") == std::string::npos;
-    if (is_blank || text.size() > kMaxLineBytes) {
-        return fail({ErrorCode::invalid_input,
-                     message,
-                     {{"/" + field,
-                       is_blank ? "required" : "maxLength",
-                       is_blank ? "manca" : "è troppo lungo",
-                       {}}}});
+    if (text.empty()) {
+        return refuse_line(field, message, "required", "manca");
+    }
+    if (const auto fault = base::find_text_fault(text); !fault.empty()) {
+        return refuse_line(field, message, "text", fault);
+    }
+    if (text.size() > kMaxLineBytes) {
+        return refuse_line(field, message, "maxLength", "è troppo lungo");
     }
     return text;
 }
