@@ -188,6 +188,33 @@ TEST(DiskFault, TrustsNoSyncAfterOneThatFailed) {
     }
 }
 
+/// A commit whose sync was refused is found by the next program, in the log. Whoever was told of it
+/// then must not lose it to a power cut.
+TEST(DiskFault, TellsNothingThatThePowerMayTake) {
+    const auto& history = peace().history;
+    for (std::size_t act = 1; act <= history.size(); ++act) {
+        if (history[act - 1] != Act::sync) {
+            continue;
+        }
+        SCOPED_TRACE(fmt::format("syncs are refused from act {} on", act));
+        const TemporaryFolder folder;
+        DiskStory story(folder.path());
+        {
+            FaultyDisk disk;
+            disk.refuse({act, true, SQLITE_FULL});
+            story.tell();
+            story.tell();
+            disk.cut_power_at(disk.acts() + 1);
+            story.end_program();
+            disk.leave(folder.path(), Kept::nothing, kSeed);
+        }
+        expect_whole(story);
+        if (HasFailure()) {
+            return;
+        }
+    }
+}
+
 class PowerCut : public testing::TestWithParam<std::pair<const char*, Kept>> {};
 
 TEST_P(PowerCut, LosesNothingThatWasAcknowledged) {
