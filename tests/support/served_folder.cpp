@@ -18,6 +18,8 @@ namespace {
 constexpr std::int64_t kTenYearsMs = std::int64_t{3653} * 86'400'000;
 /// Clients of one address ask as fast as they can.
 constexpr const char* kNoLimit = "1000000";
+/// In the log of a server that was built to tell (`./coprog test --thread-sanitizer`).
+constexpr const char* kRace = "WARNING: ThreadSanitizer";
 constexpr std::string_view kListening = "127.0.0.1:";
 
 /// The shift must come before the sanitizer's own library, which minds.
@@ -67,6 +69,7 @@ void ServedFolder::wait_until_it_listens() {
 void ServedFolder::kill() {
     server_->signal(SIGKILL);
     EXPECT_EQ(server_->wait(), -SIGKILL) << "it had died before: " << log_text();
+    EXPECT_EQ(log_text().find(kRace), std::string::npos) << log_text();
 }
 
 int ServedFolder::stop() {
