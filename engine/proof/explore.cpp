@@ -150,8 +150,9 @@ Proof explore_in_detail(const Catalog& catalog, const Scene& scene, std::size_t 
     Proof proof;
     for (const auto& [one, detail] : tries) {
         proof.compiled = compile(catalog, *one, detail);
-        proof.graph = explore(
-            proof.compiled, one->is_alone ? std::max(max_configs, kMaxConfigsAlone) : max_configs);
+        const std::size_t bound =
+            detail == Detail::states ? std::max(max_configs, kMaxConfigsAlone) : max_configs;
+        proof.graph = explore(proof.compiled, bound);
         if (proof.graph.is_complete) {
             break;
         }

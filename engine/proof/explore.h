@@ -8,7 +8,7 @@
 
 namespace engine::proof {
 
-/// Least bound of configurations of a machine by itself: beyond, lint says that it is not proved.
+/// Least bound of the states of a machine by itself: beyond, lint says that it is not proved.
 inline constexpr std::size_t kMaxConfigsAlone = 45'000;
 
 struct Node {
@@ -53,7 +53,8 @@ struct Proof {
     Graph graph;
 };
 
-/// Beyond `max_configs` with less detail; the machine by itself up to kMaxConfigsAlone at least.
+/// Beyond `max_configs` with less detail; the states of the machine by itself up to
+/// kMaxConfigsAlone at least.
 Proof explore_in_detail(const Catalog& catalog, const Scene& scene, std::size_t max_configs);
 
 }  // namespace engine::proof
