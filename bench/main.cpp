@@ -18,8 +18,10 @@ using Measure = std::vector<bench::Figure> (*)(bench::Site&, const bench::Sizes&
 
 const std::vector<std::pair<std::string, Measure>>& measures() {
     static const std::vector<std::pair<std::string, Measure>> kMeasures{
-        {"comandi", bench::measure_commands},
-        {"letture", bench::measure_reading},
+        {"comandi", bench::measure_commands}, {"letture", bench::measure_reading},
+        {"pagine", bench::measure_pages},     {"scadenze", bench::measure_deadlines},
+        {"byte", bench::measure_bytes},       {"grande", bench::measure_large},
+        {"decisione", bench::measure_decide},
     };
     return kMeasures;
 }
