@@ -58,12 +58,12 @@ struct Stage {
     FloorStore store;
     FloorServer bare;
     ServerProcess server;
-    std::string secret;
+    std::vector<std::string> secrets;  ///< one for each client
 };
 
 Conversations officers(const Stage& stage, std::size_t count, const std::string& name) {
     return many(count, [&](std::size_t i) {
-        return std::make_unique<OfficerAtWork>(stage.secret, fmt::format("{}-{}", name, i));
+        return std::make_unique<OfficerAtWork>(stage.secrets.at(i), fmt::format("{}-{}", name, i));
     });
 }
 
@@ -105,10 +105,10 @@ std::string milliseconds(const std::vector<double>& microseconds) {
 
 std::vector<Figure> measure_commands(Site& site, const Sizes& sizes) {
     const auto data = site.fresh("comandi");
-    const std::string secret = add_officer(data);
+    auto secrets = add_officers(data, sizes.clients);
     Stage stage{FloorStore(site.fresh("pavimento.db")),
                 FloorServer(site.fresh("pavimento.db"), std::string(kAnswerBytes, ' ')),
-                ServerProcess(data, site.workflows()), secret};
+                ServerProcess(data, site.workflows()), std::move(secrets)};
     Rounds rounds;
     for (int round = 0; round < sizes.rounds; ++round) {
         measure_round(stage, sizes, fmt::format("c{}", round), rounds);

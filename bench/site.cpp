@@ -43,17 +43,25 @@ engine::definition::Catalog Site::catalog() const {
     return need(api::cli::load_workflows(workflows_.string()));
 }
 
-std::string add_officer(const std::filesystem::path& data) {
+std::vector<std::string> add_officers(const std::filesystem::path& data, std::size_t count) {
     const engine::base::SystemClock clock;
     engine::base::SystemRandom random;
     const auto accounts = need(engine::open_accounts(data, clock, random));
-    const auto person = need(accounts->add_person("Chi misura"));
-    engine::TokenRequest request;
-    request.actor = officer();
-    request.actor.person = person.id;
-    request.valid_from = clock.now();
-    request.valid_until = {clock.now().utc_ms + kYearMs};
-    return need(accounts->create_token(request)).secret;
+    std::vector<std::string> secrets;
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto person = need(accounts->add_person(fmt::format("Chi misura, {}", i)));
+        engine::TokenRequest request;
+        request.actor = officer();
+        request.actor.person = person.id;
+        request.valid_from = clock.now();
+        request.valid_until = {clock.now().utc_ms + kYearMs};
+        secrets.push_back(need(accounts->create_token(request)).secret);
+    }
+    return secrets;
+}
+
+std::string add_officer(const std::filesystem::path& data) {
+    return add_officers(data, 1).front();
 }
 
 engine::machine::Actor officer() {

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 #include <string>
+#include <vector>
 
 #include "engine/base/clock.h"
 #include "engine/base/random.h"
@@ -37,7 +38,9 @@ class Site {
     int names_ = 0;
 };
 
-/// The secret of a new officer of the office, good for a year; the data folder is made when new.
+/// The secrets of new officers of the office, good for a year; the data folder is made when new.
+std::vector<std::string> add_officers(const std::filesystem::path& data, std::size_t count);
+/// The same of one.
 std::string add_officer(const std::filesystem::path& data);
 
 /// An officer who needs no secret: for commands given to the engine itself.
