@@ -33,9 +33,13 @@ double median(std::vector<double> values) {
     return values[values.size() / 2];
 }
 
-void print_table(std::ostream& out, const std::vector<Figure>& figures) {
+void print_heading(std::ostream& out) {
     out << "| figure | measured | floor, same minute | value | goal | |\n"
-           "|---|---|---|---|---|---|\n";
+           "|---|---|---|---|---|---|\n"
+        << std::flush;
+}
+
+void print_rows(std::ostream& out, const std::vector<Figure>& figures) {
     for (const Figure& figure : figures) {
         out << fmt::format("| {} | {} | {} | {} | {} {} | {} |\n", figure.name, figure.measured,
                            figure.floor, render_number(figure.value, figure.unit),

@@ -37,6 +37,8 @@ struct Figure {
     bool is_met() const { return direction == Goal::at_least ? value >= goal : value <= goal; }
 };
 
-void print_table(std::ostream& out, const std::vector<Figure>& figures);
+/// The table is printed as it grows: who stops a long run keeps what was measured.
+void print_heading(std::ostream& out);
+void print_rows(std::ostream& out, const std::vector<Figure>& figures);
 
 }  // namespace bench

@@ -56,17 +56,14 @@ std::filesystem::path own_folder() {
 void run(const Arguments& arguments) {
     bench::Site site(own_folder());
     const auto sizes = arguments.is_quick ? bench::Sizes::quick() : bench::Sizes{};
-    std::vector<bench::Figure> figures;
+    bench::print_heading(std::cout);
     for (const auto& [name, measure] : measures()) {
         const auto& wanted = arguments.wanted;
         if (wanted.empty() || std::find(wanted.begin(), wanted.end(), name) != wanted.end()) {
             std::cerr << "misuro: " << name << std::endl;
-            for (auto& figure : measure(site, sizes)) {
-                figures.push_back(std::move(figure));
-            }
+            bench::print_rows(std::cout, measure(site, sizes));
         }
     }
-    bench::print_table(std::cout, figures);
 }
 
 }  // namespace

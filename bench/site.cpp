@@ -44,6 +44,7 @@ engine::definition::Catalog Site::catalog() const {
 }
 
 std::vector<std::string> add_officers(const std::filesystem::path& data, std::size_t count) {
+    std::filesystem::create_directories(data);
     const engine::base::SystemClock clock;
     engine::base::SystemRandom random;
     const auto accounts = need(engine::open_accounts(data, clock, random));
