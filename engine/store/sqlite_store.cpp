@@ -14,10 +14,27 @@
 namespace engine::store {
 namespace {
 
+/// A reading transaction, by statements that are compiled once; it has nothing to undo.
+class ReadTransaction {
+  public:
+    explicit ReadTransaction(Connection& connection) : end_(connection.prepare("rollback")) {
+        Query(connection.prepare("begin")).run();
+    }
+    ~ReadTransaction() {
+        end_.tryExecuteStep();  // what has failed may have ended it already
+        end_.tryReset();
+    }
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+  private:
+    SQLite::Statement& end_;
+};
+
 /// Reads in one transaction: the snapshot is taken by the first statement.
 void read_on(Connection& connection, const std::function<void(ReadUnit&)>& work) {
     translated([&] {
-        SQLite::Transaction transaction(connection.database());
+        const ReadTransaction transaction(connection);
         SqliteReadUnit unit(connection);
         work(unit);
     });
