@@ -19,6 +19,15 @@ std::string get_request(const std::string& path, const std::string& secret) {
         path, secret);
 }
 
+std::string post_request(const std::string& path, const std::string& secret, const std::string& key,
+                         const std::string& headers, const std::string& body) {
+    return fmt::format(
+        "POST {} HTTP/1.1\r\nHost: misura\r\nAccept: application/json\r\n"
+        "Authorization: Bearer {}\r\nIdempotency-Key: {}\r\nContent-Type: application/json\r\n"
+        "{}Content-Length: {}\r\n\r\n{}",
+        path, secret, key, headers, body.size(), body);
+}
+
 OfficerAtWork::OfficerAtWork(std::string secret, std::string name)
     : secret_(std::move(secret)), name_(std::move(name)) {}
 
@@ -45,11 +54,7 @@ std::string OfficerAtWork::next(const Answer* last) {
 
 std::string OfficerAtWork::post(const std::string& path, const std::string& headers,
                                 const std::string& body) {
-    return fmt::format(
-        "POST {} HTTP/1.1\r\nHost: misura\r\nAccept: application/json\r\n"
-        "Authorization: Bearer {}\r\nIdempotency-Key: {}-{}\r\nContent-Type: application/json\r\n"
-        "{}Content-Length: {}\r\n\r\n{}",
-        path, secret_, name_, ++sent_, headers, body.size(), body);
+    return post_request(path, secret_, fmt::format("{}-{}", name_, ++sent_), headers, body);
 }
 
 }  // namespace bench

@@ -9,6 +9,10 @@ namespace bench {
 
 std::string get_request(const std::string& path, const std::string& secret);
 
+/// A POST of JSON; `headers` are whole lines.
+std::string post_request(const std::string& path, const std::string& secret, const std::string& key,
+                         const std::string& headers, const std::string& body);
+
 /// An officer at work on one procedure after the other: opens it and carries its three tasks to the
 /// end, so four durable commands each; every one opens or ends a task and, but for the opening,
 /// sends a message.

@@ -17,11 +17,6 @@ using engine::machine::Command;
 /// As many as the server's writer takes at once.
 constexpr std::size_t kBatch = 64;
 
-class Nobody final : public engine::documents::Courier {
-  public:
-    engine::base::Result<void> deliver(const engine::documents::Envelope&) override { return {}; }
-};
-
 Command command_of(engine::base::Instant now, std::size_t number, const std::string& what) {
     Command command;
     command.actor = officer();

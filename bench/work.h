@@ -20,6 +20,12 @@ std::vector<engine::base::InstanceId> finish_procedures(engine::Engine& engine,
                                                         engine::base::Instant now,
                                                         std::size_t count);
 
+/// Takes every message and does nothing with it.
+class Nobody final : public engine::documents::Courier {
+  public:
+    engine::base::Result<void> deliver(const engine::documents::Envelope&) override { return {}; }
+};
+
 /// Sends every message that waits, to nobody.
 void send_all(engine::Engine& engine);
 

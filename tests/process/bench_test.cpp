@@ -29,10 +29,11 @@ struct BenchRun {
     std::string err;
 };
 
-BenchRun run_bench(const std::string& argument) {
+BenchRun run_bench(std::vector<std::string> arguments) {
     const TemporaryFolder folder;
     const auto log = folder.path() / "bench.log";
-    ChildProcess process({{COPROG_BENCH, argument}, {}, log});
+    arguments.insert(arguments.begin(), COPROG_BENCH);
+    ChildProcess process({std::move(arguments), {}, log});
     BenchRun run;
     run.out = process.read_to_end();
     run.exit_code = process.wait();
@@ -41,7 +42,7 @@ BenchRun run_bench(const std::string& argument) {
 }
 
 TEST(Bench, RefusesAMeasureItDoesNotHave) {
-    const auto run = run_bench("tutto");
+    const auto run = run_bench({"tutto"});
 
     EXPECT_EQ(run.exit_code, 1);
     EXPECT_THAT(run.err, HasSubstr("Uso:"));
@@ -49,7 +50,7 @@ TEST(Bench, RefusesAMeasureItDoesNotHave) {
 }
 
 TEST(Bench, MeasuresEveryFigureOfItsTable) {
-    const auto run = run_bench("--quick");
+    const auto run = run_bench({"--quick"});
 
     ASSERT_EQ(run.exit_code, 0) << run.err;
     for (const char* figure :
@@ -61,6 +62,15 @@ TEST(Bench, MeasuresEveryFigureOfItsTable) {
     }
     constexpr std::ptrdiff_t kFigures = 15;
     EXPECT_EQ(std::count(run.out.begin(), run.out.end(), '\n'), kFigures + 2) << run.out;
+}
+
+/// Some days instead of years: that it runs, and says what it saw.
+TEST(Bench, SoaksForAWhile) {
+    const auto run = run_bench({"soak", "--minutes", "0.05"});
+
+    EXPECT_EQ(run.err, "");
+    EXPECT_THAT(run.out, HasSubstr("| day there |"));
+    EXPECT_THAT(run.out, HasSubstr("flat\n"));
 }
 
 }  // namespace
