@@ -215,15 +215,13 @@ Result<Identity> AccountsOnStore::find_identity(const std::string& secret) {
             return not_let_in();
         }
         const auto now = clock_.now();
-        auto token = store_->find_token(base::sha256_hex(secret));
-        auto person = token && is_valid(*token, now) ? store_->find_person(token->actor.person)
-                                                     : std::nullopt;
-        if (!person || person->disabled_at) {
+        auto bearer = store_->find_bearer(base::sha256_hex(secret));
+        if (!bearer || !is_valid(bearer->first, now) || bearer->second.disabled_at) {
             return not_let_in();
         }
-        return Identity{std::move(token->actor), std::move(person->display_name),
-                        token->sha256.substr(0, kCodeDigits), token->valid_until,
-                        token->is_session};
+        auto& [token, person] = *bearer;
+        return Identity{std::move(token.actor), std::move(person.display_name),
+                        token.sha256.substr(0, kCodeDigits), token.valid_until, token.is_session};
     });
 }
 

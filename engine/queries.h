@@ -42,6 +42,12 @@ struct InstanceView {
 /// Rows of one page at the most.
 inline constexpr std::size_t kMaxPageRows = 200;
 
+/// The same with what an actor may do with it.
+struct InstanceLook {
+    InstanceView view;
+    std::vector<machine::AvailableEvent> events;
+};
+
 /// Which page. `after` is the `next` of the page before, as it was given: opaque; empty: the first.
 struct PageRequest {
     std::string after;
@@ -125,6 +131,12 @@ class Queries {
 
     /// Errors: not_found.
     virtual base::Result<InstanceView> view(const base::InstanceId& id) = 0;
+    /// The same, and what the actor may do now: of one snapshot. Errors: not_found.
+    virtual base::Result<InstanceLook> look(const base::InstanceId& id,
+                                            const machine::Actor& actor) = 0;
+    /// The view with its own row only: no terms, tasks or values. For who asks whose it is.
+    /// Errors: not_found.
+    virtual base::Result<InstanceView> view_row(const base::InstanceId& id) = 0;
     /// In order of opening.
     virtual base::Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) = 0;
     /// The entries of a root's journal after a position, at most `limit`.

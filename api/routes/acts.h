@@ -50,5 +50,7 @@ Result<http::Response> answer_opening(const Call& call, const Result<Outcome>& o
 
 /// The instance named in the path, when the caller may know it. Errors: not_found.
 Result<access::SeenInstance> find_target(const Call& call, access::Sight least);
+/// The id of the same, for who acts on it. Errors: not_found.
+Result<engine::base::InstanceId> find_acted_on(const Call& call, access::Sight least);
 
 }  // namespace api::routes

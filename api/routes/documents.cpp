@@ -42,12 +42,12 @@ Result<Command> add(const Call& call) {
     if (auto read = query.finish(); !read) {
         return fail(read.error());
     }
-    const auto seen = find_target(call, Sight::outline);
-    if (!seen) {
-        return fail(seen.error());
+    auto target = find_acted_on(call, Sight::outline);
+    if (!target) {
+        return fail(target.error());
     }
     Command command;
-    command.instance = seen->view.record.instance.id;
+    command.instance = std::move(*target);
     command.event = engine::machine::kEventRecordDocument;
     const auto version = find_if_match(call.request);
     if (!version) {

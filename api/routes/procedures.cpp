@@ -59,6 +59,11 @@ Result<http::Response> list_children(const Call& call) {
 /// How things were: every instance of the picture that the caller may see.
 Result<http::Response> show_past(const Call& call, const InstanceId& id,
                                  const engine::base::Instant at) {
+    const auto seen = access::find_instance(call.reach, call.caller.actor, id, Sight::contents,
+                                            *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
     const auto picture = call.desk.queries->as_of(id, at);
     if (!picture) {
         return fail(picture.error());
@@ -79,6 +84,24 @@ Result<http::Response> show_past(const Call& call, const InstanceId& id,
                             {"procedure", std::move(instances)}});
 }
 
+Result<http::Response> show_now(const Call& call, const InstanceId& id) {
+    auto look = call.desk.queries->look(id, call.caller.actor);
+    if (!look) {
+        return fail(look.error());
+    }
+    const auto seen = access::see(call.reach, call.caller.actor, std::move(look->view),
+                                  Sight::outline, *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
+    const auto& own = seen->view.record.instance;
+    Json body = render_instance(seen->view, seen->sight);
+    body["eventi"] = render_events(*seen->view.definition, own.state, look->events);
+    auto reply = json_reply(200, body);
+    reply.headers.add("ETag", version_tag(own.version));
+    return reply;
+}
+
 Result<http::Response> show(const Call& call) {
     QueryReader query(call.request.target.query, {"al"});
     const std::string at = query.text("al");
@@ -92,25 +115,7 @@ Result<http::Response> show(const Call& call) {
         return fail(read.error());
     }
     const InstanceId id{call.path.at("id")};
-    const auto seen =
-        access::find_instance(call.reach, call.caller.actor, id,
-                              at.empty() ? Sight::outline : Sight::contents, *call.desk.queries);
-    if (!seen) {
-        return fail(seen.error());
-    }
-    if (!at.empty()) {
-        return show_past(call, id, *moment);
-    }
-    const auto events = call.desk.queries->available(id, call.caller.actor);
-    if (!events) {
-        return fail(events.error());
-    }
-    Json body = render_instance(seen->view, seen->sight);
-    body["eventi"] =
-        render_events(*seen->view.definition, seen->view.record.instance.state, *events);
-    auto reply = json_reply(200, body);
-    reply.headers.add("ETag", version_tag(seen->view.record.instance.version));
-    return reply;
+    return at.empty() ? show_now(call, id) : show_past(call, id, *moment);
 }
 
 /// `{"famiglia", "macchina", "versione"?, "iniziativa"?, "dati"?, "avvenuto_il"?}`

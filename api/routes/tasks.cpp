@@ -66,7 +66,7 @@ Result<Command> task_command(const Call& call, const char* event) {
     if (!instance) {
         return fail(instance.error());
     }
-    const auto seen = access::find_instance(call.reach, call.caller.actor, *instance,
+    const auto seen = access::find_acted_on(call.reach, call.caller.actor, *instance,
                                             Sight::contents, *call.desk.queries);
     if (!seen) {
         return fail(seen.error());

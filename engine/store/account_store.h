@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "engine/base/instant.h"
@@ -46,6 +47,9 @@ class AccountStore {
     /// The first time stays.
     virtual void revoke_token(const std::string& sha256, base::Instant at) = 0;
     virtual std::optional<TokenRow> find_token(const std::string& sha256) = 0;
+    /// The same with its person: what every request asks.
+    virtual std::optional<std::pair<TokenRow, PersonRow>> find_bearer(
+        const std::string& sha256) = 0;
     /// Tokens whose hash begins so, at most `limit`.
     virtual std::vector<TokenRow> find_tokens(const std::string& prefix, std::size_t limit) = 0;
     /// Of a person (empty: of all), in order of making.

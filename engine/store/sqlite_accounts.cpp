@@ -104,6 +104,19 @@ class SqliteAccounts final : public AccountStore {
         return is_it ? std::optional(std::move(rows.front())) : std::nullopt;
     }
 
+    std::optional<std::pair<TokenRow, PersonRow>> find_bearer(const std::string& sha256) override {
+        Query query(connection_.prepare(
+            "select sha256, person_id, role, office, party, valid_from, valid_until, label,"
+            " is_session, token.created_at, revoked_at,"
+            " id, display_name, person.created_at, disabled_at"
+            " from token join person on person.id = token.person_id where sha256 = ?"));
+        if (!query.bind(sha256).next()) {
+            return std::nullopt;
+        }
+        TokenRow token = read_token(query);
+        return std::pair(std::move(token), read_person(query));
+    }
+
     std::vector<TokenRow> find_tokens(const std::string& prefix, std::size_t limit) override {
         // '~' comes after every hexadecimal digit.
         Query query(connection_.prepare(
