@@ -24,6 +24,7 @@ struct Edge {
     Mover mover = Mover::office;
     std::uint64_t started = 0;
     std::uint64_t met = 0;
+    std::uint32_t hiding = 0;  ///< place in Graph::hiding
 };
 
 /// A circle, and the configuration in which an act enters it.
@@ -39,6 +40,7 @@ struct Graph {
     std::vector<bool> possible_ways;
     std::vector<bool> ways_possible_for_somebody;
     std::vector<FoundCircle> circles;
+    std::vector<Hiding> hiding{{}};  ///< what edges hang on that is not followed; first, nothing
     bool is_complete = true;
 };
 
