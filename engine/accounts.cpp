@@ -73,6 +73,7 @@ class AccountsOnStore final : public Accounts {
     Result<Token> revoke_token(const std::string& code) override;
     Result<std::vector<Token>> list_tokens(const std::string& person) override;
     Result<bool> may_act(const machine::Actor& actor) override;
+    Result<std::vector<Person>> list_colleagues(const machine::Actor& like) override;
     Result<Identity> find_identity(const std::string& secret) override;
 
   private:
@@ -209,21 +210,29 @@ Result<bool> AccountsOnStore::may_act(const machine::Actor& actor) {
     });
 }
 
+Result<std::vector<Person>> AccountsOnStore::list_colleagues(const machine::Actor& like) {
+    return guarded([&]() -> Result<std::vector<Person>> {
+        std::vector<Person> people;
+        for (auto& row : store_->list_people_acting(like, clock_.now())) {
+            people.push_back(person_of(std::move(row)));
+        }
+        return people;
+    });
+}
+
 Result<Identity> AccountsOnStore::find_identity(const std::string& secret) {
     return guarded([&]() -> Result<Identity> {
         if (!std::string_view(secret).starts_with(kSecretPrefix)) {
             return not_let_in();
         }
         const auto now = clock_.now();
-        auto token = store_->find_token(base::sha256_hex(secret));
-        auto person = token && is_valid(*token, now) ? store_->find_person(token->actor.person)
-                                                     : std::nullopt;
-        if (!person || person->disabled_at) {
+        auto bearer = store_->find_bearer(base::sha256_hex(secret));
+        if (!bearer || !is_valid(bearer->first, now) || bearer->second.disabled_at) {
             return not_let_in();
         }
-        return Identity{std::move(token->actor), std::move(person->display_name),
-                        token->sha256.substr(0, kCodeDigits), token->valid_until,
-                        token->is_session};
+        auto& [token, person] = *bearer;
+        return Identity{std::move(token.actor), std::move(person.display_name),
+                        token.sha256.substr(0, kCodeDigits), token.valid_until, token.is_session};
     });
 }
 

@@ -57,9 +57,18 @@ class EngineOnStore final : public Engine {
     std::vector<Result<Outcome>> execute_all(std::span<const Command> commands) override;
     Result<SchedulerRun> run_due() override { return run_due_until(parts_.clock.now()); }
     Result<SchedulerRun> run_due_until(base::Instant until) override;
-    Result<DispatcherRun> run_outbox(documents::Courier& courier) override {
+    Result<DispatcherRun> run_outbox(documents::Courier& courier) override;
+    Result<std::vector<Parcel>> take_outbox() override {
+        return guarded([&]() -> Result<std::vector<Parcel>> {
+            return runtime::take_parcels(parts_.store, runtime_parts());
+        });
+    }
+    void deliver(Parcel& parcel, documents::Courier& courier) override {
+        runtime::deliver(parcel, parts_.contents, courier);
+    }
+    Result<DispatcherRun> record_outbox(std::span<const Parcel> parcels) override {
         return guarded([&]() -> Result<DispatcherRun> {
-            return runtime::run_dispatcher(parts_.store, runtime_parts(), parts_.contents, courier);
+            return runtime::record_parcels(parts_.store, runtime_parts(), parcels);
         });
     }
     Result<ErasureReport> erase(const ErasureRequest& request) override {
@@ -163,6 +172,17 @@ Result<void> EngineOnStore::check_predicates() const {
         }
     }
     return {};
+}
+
+Result<DispatcherRun> EngineOnStore::run_outbox(documents::Courier& courier) {
+    auto parcels = take_outbox();
+    if (!parcels) {
+        return fail(parcels.error());
+    }
+    for (Parcel& parcel : *parcels) {
+        deliver(parcel, courier);
+    }
+    return record_outbox(*parcels);
 }
 
 Result<void> EngineOnStore::take_over() {

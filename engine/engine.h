@@ -26,6 +26,7 @@
 #include "engine/queries.h"
 #include "engine/runtime/erase.h"
 #include "engine/runtime/outcome.h"
+#include "engine/runtime/parcel.h"
 #include "engine/runtime/verify.h"
 #include "engine/store/store.h"
 
@@ -39,6 +40,7 @@ using runtime::DispatcherRun;
 using runtime::ErasureReport;
 using runtime::ErasureRequest;
 using runtime::Outcome;
+using runtime::Parcel;
 using runtime::PruneRun;
 using runtime::SchedulerRun;
 using runtime::verify;
@@ -54,7 +56,7 @@ struct EngineParts {
     base::Random& random;
 };
 
-/// Threads: one (the writer); it knows none of its own.
+/// Threads: one (the writer), but for `deliver`; it knows none of its own.
 class Engine {
   public:
     virtual ~Engine() = default;
@@ -85,6 +87,11 @@ class Engine {
     /// Renders and hands over queued messages, a bounded number. One that the courier refuses is
     /// tried again when its lease is over. Errors: the store's.
     virtual base::Result<DispatcherRun> run_outbox(documents::Courier& courier) = 0;
+    // The same in three steps, for who does not let the writer wait for disk and courier: takes and
+    // renders; hands over, on any thread; records, in one commit.
+    virtual base::Result<std::vector<Parcel>> take_outbox() = 0;
+    virtual void deliver(Parcel& parcel, documents::Courier& courier) = 0;
+    virtual base::Result<DispatcherRun> record_outbox(std::span<const Parcel> parcels) = 0;
 
     /// Erases values, with their salts, and texts of messages, on an act that the journal keeps;
     /// the file is rewritten, so that nothing of them is left in it. Errors: those of

@@ -5,6 +5,7 @@
 
 #include "engine/cursor.h"
 #include "engine/data_files.h"
+#include "engine/list_filters.h"
 #include "engine/list_rows.h"
 #include "engine/runtime/available.h"
 #include "engine/store/guarded.h"
@@ -40,6 +41,8 @@ class QueriesOnReader final : public Queries {
           clock_(clock) {}
 
     Result<InstanceView> view(const InstanceId& id) override;
+    Result<InstanceLook> look(const InstanceId& id, const machine::Actor& actor) override;
+    Result<InstanceView> view_row(const InstanceId& id) override;
     Result<std::vector<InstanceId>> children(const InstanceId& id) override {
         return read<std::vector<InstanceId>>(
             [&](ReadUnit& unit) { return unit.list_children(id); });
@@ -94,6 +97,7 @@ class QueriesOnReader final : public Queries {
     }
 
   private:
+    Result<runtime::LoadedFacts> load(const InstanceId& id);
     /// What `work` makes of one snapshot; failures of the store become errors.
     template <class T, class Work>
     Result<T> read(Work work) {
@@ -140,6 +144,21 @@ Result<InstanceView> QueriesOnReader::view(const InstanceId& id) {
     return InstanceView{std::move(record), std::move(values), definition};
 }
 
+Result<InstanceView> QueriesOnReader::view_row(const InstanceId& id) {
+    auto row = read<std::optional<machine::Instance>>(
+        [&](ReadUnit& unit) { return unit.find_instance(id); });
+    if (!row) {
+        return fail(row.error());
+    }
+    if (!*row) {
+        return no_such_instance();
+    }
+    InstanceView view;
+    view.definition = catalog_.find_by_hash((*row)->definition_sha256);
+    view.record.instance = std::move(**row);
+    return view;
+}
+
 Result<std::vector<machine::JournalEntry>> QueriesOnReader::journal(const InstanceId& root,
                                                                     std::int64_t after,
                                                                     std::size_t limit) {
@@ -159,11 +178,10 @@ Result<std::vector<machine::JournalEntry>> QueriesOnReader::journal(const Instan
     return entries;
 }
 
-Result<std::vector<machine::AvailableEvent>> QueriesOnReader::available(
-    const InstanceId& id, const machine::Actor& actor) {
+Result<runtime::LoadedFacts> QueriesOnReader::load(const InstanceId& id) {
     const auto now = clock_.now();
     const auto times = machine::ActTimes::of_act(now, now);
-    const auto loaded = read<std::optional<runtime::LoadedFacts>>(
+    auto loaded = read<std::optional<runtime::LoadedFacts>>(
         [&](ReadUnit& unit) { return runtime::load_facts(unit, catalog_, id, times); });
     if (!loaded) {
         return fail(loaded.error());
@@ -171,18 +189,38 @@ Result<std::vector<machine::AvailableEvent>> QueriesOnReader::available(
     if (!*loaded) {
         return no_such_instance();
     }
-    return runtime::list_available(**loaded, catalog_, checks_, actor);
+    return std::move(**loaded);
+}
+
+Result<std::vector<machine::AvailableEvent>> QueriesOnReader::available(
+    const InstanceId& id, const machine::Actor& actor) {
+    const auto loaded = load(id);
+    if (!loaded) {
+        return fail(loaded.error());
+    }
+    return runtime::list_available(*loaded, catalog_, checks_, actor);
+}
+
+Result<InstanceLook> QueriesOnReader::look(const InstanceId& id, const machine::Actor& actor) {
+    auto loaded = load(id);
+    if (!loaded) {
+        return fail(loaded.error());
+    }
+    auto events = runtime::list_available(*loaded, catalog_, checks_, actor);
+    auto& own = loaded->facts.own;
+    return InstanceLook{{std::move(own.record), std::move(own.values), loaded->definition},
+                        std::move(events)};
 }
 
 template <class Row, class Filter, class Fetch, class MakeRow>
 Result<Page<Row>> QueriesOnReader::list(ListName name, const Filter& filter,
                                         const PageRequest& page, Fetch fetch, MakeRow make) {
     if (page.limit < 1 || page.limit > kMaxPageRows) {
-        return fail({ErrorCode::invalid_input,
+        return fail({ErrorCode::invalid_query,
                      fmt::format("Una pagina ha da 1 a {} righe.", kMaxPageRows),
                      {{"/limite", "range", fmt::format("da 1 a {}", kMaxPageRows), {}}}});
     }
-    if (auto valid = check_filter(filter); !valid) {
+    if (auto valid = check_filter(catalog_, filter); !valid) {
         return fail(valid.error());
     }
     store::ListPosition position{std::nullopt, page.limit + 1, clock_.now()};

@@ -42,6 +42,12 @@ struct InstanceView {
 /// Rows of one page at the most.
 inline constexpr std::size_t kMaxPageRows = 200;
 
+/// The same with what an actor may do with it.
+struct InstanceLook {
+    InstanceView view;
+    std::vector<machine::AvailableEvent> events;
+};
+
 /// Which page. `after` is the `next` of the page before, as it was given: opaque; empty: the first.
 struct PageRequest {
     std::string after;
@@ -112,6 +118,7 @@ struct DeadlineRow {
     std::optional<base::Instant> bound;  ///< exclusive
     bool is_overdue = false;             ///< live, and its bound is past
     std::string rule;  ///< the explanation, calendar::render_term_json: each step with its source
+    std::string later_holiday;         ///< machine::describe_later_holiday; empty: nothing to tell
     std::vector<std::string> awaited;  ///< roles of the body that is waited for: awaited_roles
     definition::LegalBasis legal_basis;
 };
@@ -125,6 +132,12 @@ class Queries {
 
     /// Errors: not_found.
     virtual base::Result<InstanceView> view(const base::InstanceId& id) = 0;
+    /// The same, and what the actor may do now: of one snapshot. Errors: not_found.
+    virtual base::Result<InstanceLook> look(const base::InstanceId& id,
+                                            const machine::Actor& actor) = 0;
+    /// The view with its own row only: no terms, tasks or values. For who asks whose it is.
+    /// Errors: not_found.
+    virtual base::Result<InstanceView> view_row(const base::InstanceId& id) = 0;
     /// In order of opening.
     virtual base::Result<std::vector<base::InstanceId>> children(const base::InstanceId& id) = 0;
     /// The entries of a root's journal after a position, at most `limit`.
@@ -147,7 +160,7 @@ class Queries {
     virtual base::Result<std::optional<base::Instant>> next_bound() = 0;
 
     /// By opening, the latest first, then by id.
-    /// Errors: invalid_input (a page or a filter that cannot be, with its pointer).
+    /// Errors: invalid_query (a page or a filter that cannot be, with its pointer).
     virtual base::Result<Page<InstanceRow>> list_instances(const InstanceFilter& filter,
                                                            const PageRequest& page) = 0;
     /// As people work: by end, the late first, those without an end last, then by id.

@@ -140,21 +140,30 @@ Result<Sight> find_sight(Reach reach, const Actor& actor, const InstanceView& vi
     return Sight::nothing;
 }
 
-Result<SeenInstance> find_instance(Reach reach, const Actor& actor,
-                                   const engine::base::InstanceId& id, Sight least,
-                                   engine::Queries& queries) {
-    auto view = queries.view(id);
-    if (!view) {
-        return fail(view.error());
-    }
-    const auto sight = find_sight(reach, actor, *view, queries);
+Result<SeenInstance> see(Reach reach, const Actor& actor, InstanceView view, Sight least,
+                         engine::Queries& queries) {
+    const auto sight = find_sight(reach, actor, view, queries);
     if (!sight) {
         return fail(sight.error());
     }
     if (*sight < least) {
         return fail(ErrorCode::not_found, "Il procedimento non esiste.");
     }
-    return SeenInstance{std::move(*view), *sight};
+    return SeenInstance{std::move(view), *sight};
+}
+
+Result<SeenInstance> find_instance(Reach reach, const Actor& actor,
+                                   const engine::base::InstanceId& id, Sight least,
+                                   engine::Queries& queries) {
+    auto view = queries.view(id);
+    return view ? see(reach, actor, std::move(*view), least, queries) : fail(view.error());
+}
+
+Result<SeenInstance> find_acted_on(Reach reach, const Actor& actor,
+                                   const engine::base::InstanceId& id, Sight least,
+                                   engine::Queries& queries) {
+    auto view = queries.view_row(id);
+    return view ? see(reach, actor, std::move(*view), least, queries) : fail(view.error());
 }
 
 }  // namespace api::access

@@ -71,4 +71,14 @@ engine::base::Result<SeenInstance> find_instance(Reach reach, const engine::mach
                                                  const engine::base::InstanceId& id, Sight least,
                                                  engine::Queries& queries);
 
+/// An instance that was read already. Errors: as find_instance.
+engine::base::Result<SeenInstance> see(Reach reach, const engine::machine::Actor& actor,
+                                       engine::InstanceView view, Sight least,
+                                       engine::Queries& queries);
+
+/// The same for who shows nothing of it, but acts on it: the view has its own row only.
+engine::base::Result<SeenInstance> find_acted_on(Reach reach, const engine::machine::Actor& actor,
+                                                 const engine::base::InstanceId& id, Sight least,
+                                                 engine::Queries& queries);
+
 }  // namespace api::access

@@ -118,11 +118,15 @@ Result<http::Response> reply_outcome(const Call& call, const Result<Outcome>& ou
     if (!outcome) {
         return fail(outcome.error());
     }
-    const auto view = call.desk.queries->view(outcome->instance);
-    if (!view) {
-        return fail(view.error());
+    auto definition = outcome->definition;
+    if (!definition) {
+        const auto view = call.desk.queries->view_row(outcome->instance);
+        if (!view) {
+            return fail(view.error());
+        }
+        definition = view->definition;
     }
-    auto reply = json_reply(status, render_outcome(*outcome, *view->definition));
+    auto reply = json_reply(status, render_outcome(*outcome, *definition));
     reply.headers.add("ETag", version_tag(outcome->version));
     if (status == 201) {
         reply.headers.add("Location", "/v1/procedure/" + outcome->instance.text);
@@ -144,10 +148,36 @@ Result<http::Response> answer_opening(const Call& call, const Result<Outcome>& o
     return outcome ? reply_outcome(call, outcome, 201) : fail(with_body_pointers(outcome.error()));
 }
 
+Result<void> check_assignee(const Call& call, const std::string& assignee) {
+    auto colleague = call.caller.actor;
+    colleague.person = assignee;
+    const auto may = call.desk.accounts->may_act(colleague);
+    if (!may) {
+        return fail(may.error());
+    }
+    if (!*may) {
+        return fail({ErrorCode::invalid_input,
+                     "Il compito si passa a una persona che oggi può agire nello stesso ruolo, per "
+                     "la stessa amministrazione o lo stesso ente.",
+                     {{"/assegnatario", "unknown", "non può agire in questo ruolo", {}}}});
+    }
+    return {};
+}
+
 Result<access::SeenInstance> find_target(const Call& call, access::Sight least) {
     return access::find_instance(call.reach, call.caller.actor,
                                  engine::base::InstanceId{call.path.at("id")}, least,
                                  *call.desk.queries);
+}
+
+Result<engine::base::InstanceId> find_acted_on(const Call& call, access::Sight least) {
+    auto seen = access::find_acted_on(call.reach, call.caller.actor,
+                                      engine::base::InstanceId{call.path.at("id")}, least,
+                                      *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
+    return std::move(seen->view.record.instance.id);
 }
 
 }  // namespace api::routes

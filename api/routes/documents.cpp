@@ -42,12 +42,12 @@ Result<Command> add(const Call& call) {
     if (auto read = query.finish(); !read) {
         return fail(read.error());
     }
-    const auto seen = find_target(call, Sight::outline);
-    if (!seen) {
-        return fail(seen.error());
+    auto target = find_acted_on(call, Sight::outline);
+    if (!target) {
+        return fail(target.error());
     }
     Command command;
-    command.instance = seen->view.record.instance.id;
+    command.instance = std::move(*target);
     command.event = engine::machine::kEventRecordDocument;
     const auto version = find_if_match(call.request);
     if (!version) {
@@ -92,7 +92,8 @@ std::vector<Route> document_routes() {
          Act{add, answer_act},
          access::Credential::bearer,
          {},
-         kMaxAttachmentBodyBytes},
+         kMaxAttachmentBodyBytes,
+         attachment_media_types()},
         {"documento_scarica", "GET", "/v1/procedure/{id}/documenti/{nome}/{versione}",
          Read{download}},
     };

@@ -54,15 +54,15 @@ Result<Command> send(const Call& call) {
         return fail(ErrorCode::event_not_available,
                     "Questo atto non esiste: documenti e compiti hanno indirizzi loro.");
     }
-    const auto seen = find_target(call, Sight::outline);
-    if (!seen) {
-        return fail(seen.error());
+    auto target = find_acted_on(call, Sight::outline);
+    if (!target) {
+        return fail(target.error());
     }
     const auto version = read_if_match(call.request);
     if (!version) {
         return fail(version.error());
     }
-    command.instance = seen->view.record.instance.id;
+    command.instance = std::move(*target);
     command.expected_version = *version;
     return with_key(call.request, std::move(command));
 }

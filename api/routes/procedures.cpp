@@ -24,7 +24,7 @@ Result<http::Response> list(const Call& call) {
     engine::InstanceFilter filter;
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.machine = query.text("macchina");
-    filter.office = query.text("amministrazione");
+    filter.office = query.office("amministrazione");
     filter.party = query.text("ente");
     filter.state = query.text("stato");
     filter.only_live = !query.flag("concluse").value_or(false);
@@ -59,9 +59,16 @@ Result<http::Response> list_children(const Call& call) {
 /// How things were: every instance of the picture that the caller may see.
 Result<http::Response> show_past(const Call& call, const InstanceId& id,
                                  const engine::base::Instant at) {
+    const auto seen = access::find_instance(call.reach, call.caller.actor, id, Sight::contents,
+                                            *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
     const auto picture = call.desk.queries->as_of(id, at);
     if (!picture) {
-        return fail(picture.error());
+        auto error = picture.error();  // the moment was asked in the address
+        error.code = error.code == ErrorCode::invalid_input ? ErrorCode::invalid_query : error.code;
+        return fail(std::move(error));
     }
     Json instances = Json::array();
     for (const auto& past : picture->instances) {
@@ -79,6 +86,24 @@ Result<http::Response> show_past(const Call& call, const InstanceId& id,
                             {"procedure", std::move(instances)}});
 }
 
+Result<http::Response> show_now(const Call& call, const InstanceId& id) {
+    auto look = call.desk.queries->look(id, call.caller.actor);
+    if (!look) {
+        return fail(look.error());
+    }
+    const auto seen = access::see(call.reach, call.caller.actor, std::move(look->view),
+                                  Sight::outline, *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
+    const auto& own = seen->view.record.instance;
+    Json body = render_instance(seen->view, seen->sight);
+    body["eventi"] = render_events(*seen->view.definition, own.state, look->events);
+    auto reply = json_reply(200, body);
+    reply.headers.add("ETag", version_tag(own.version));
+    return reply;
+}
+
 Result<http::Response> show(const Call& call) {
     QueryReader query(call.request.target.query, {"al"});
     const std::string at = query.text("al");
@@ -92,25 +117,7 @@ Result<http::Response> show(const Call& call) {
         return fail(read.error());
     }
     const InstanceId id{call.path.at("id")};
-    const auto seen =
-        access::find_instance(call.reach, call.caller.actor, id,
-                              at.empty() ? Sight::outline : Sight::contents, *call.desk.queries);
-    if (!seen) {
-        return fail(seen.error());
-    }
-    if (!at.empty()) {
-        return show_past(call, id, *moment);
-    }
-    const auto events = call.desk.queries->available(id, call.caller.actor);
-    if (!events) {
-        return fail(events.error());
-    }
-    Json body = render_instance(seen->view, seen->sight);
-    body["eventi"] =
-        render_events(*seen->view.definition, seen->view.record.instance.state, *events);
-    auto reply = json_reply(200, body);
-    reply.headers.add("ETag", version_tag(seen->view.record.instance.version));
-    return reply;
+    return at.empty() ? show_now(call, id) : show_past(call, id, *moment);
 }
 
 /// `{"famiglia", "macchina", "versione"?, "iniziativa"?, "dati"?, "avvenuto_il"?}`

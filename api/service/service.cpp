@@ -69,6 +69,7 @@ Result<void> Service::open() {
     readers_ = std::make_unique<Readers>(std::move(desks), options_.log);
     writer_ = std::make_unique<Writer>(*engine_, options_.log, options_.writer);
     if (options_.timer_period.count() > 0) {
+        open_postman();
         timer_ = std::make_unique<Timer>(options_.timer_period, [this] { upkeep(); });
     }
     return {};
@@ -130,8 +131,46 @@ void Service::catch_up() {
     }
 }
 
+/// Delivered beside the writer; what came of it is written by the writer. A load that cannot be
+/// recorded (the queue is full, the program stops) is delivered again when its lease is over: who
+/// has a message already does not take it twice.
+void Service::open_postman() {
+    postman_ = std::make_unique<Postman>(
+        [this](engine::Parcel& parcel) { engine_->deliver(parcel, options_.courier); },
+        [this](Postman::Parcels parcels) {
+            const auto shared = std::make_shared<const Postman::Parcels>(std::move(parcels));
+            if (!writer_->post([this, shared] { record_messages(*shared); })) {
+                options_.log.warning("messages_not_recorded", {{"count", shared->size()}});
+            }
+        });
+}
+
 void Service::send_messages() {
-    const auto run = engine_->run_outbox(options_.courier);
+    if (!postman_) {
+        note_messages(engine_->run_outbox(options_.courier));
+        return;
+    }
+    if (!postman_->is_free()) {
+        return;
+    }
+    auto parcels = engine_->take_outbox();
+    if (!parcels) {
+        note_failure("outbox_failed", parcels.error());
+    } else if (!parcels->empty()) {
+        postman_->take(std::move(*parcels));
+    }
+}
+
+/// More may wait, and need not wait for the timer while all goes well.
+void Service::record_messages(const Postman::Parcels& parcels) {
+    const auto run = engine_->record_outbox(parcels);
+    note_messages(run);
+    if (run && run->failed == 0 && can_write() && !is_stopping_) {
+        send_messages();
+    }
+}
+
+void Service::note_messages(const Result<engine::DispatcherRun>& run) {
     if (!run) {
         note_failure("outbox_failed", run.error());
         return;
@@ -202,6 +241,9 @@ void Service::stop() {
     // The timer first, so that nothing new comes; then what people have asked for.
     if (timer_) {
         timer_->stop();
+    }
+    if (postman_) {
+        postman_->stop();
     }
     if (writer_) {
         writer_->stop();

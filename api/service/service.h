@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "api/service/desk.h"
+#include "api/service/postman.h"
 #include "api/service/readers.h"
 #include "api/service/timer.h"
 #include "api/service/writer.h"
@@ -31,7 +32,8 @@ struct ServiceOptions {
     WriterLimits writer = {};
     /// Two: an administration's machine has few cores, and pages cost less than a millisecond.
     std::size_t readers = 2;
-    /// How often deadlines and messages are looked at; zero: only when `upkeep` is called.
+    /// How often deadlines and messages are looked at; zero: only when `upkeep` is called, and then
+    /// messages are handed over before it is done, on the writer's thread.
     std::chrono::milliseconds timer_period = Timer::kPeriod;
 };
 
@@ -95,12 +97,15 @@ class Service {
     explicit Service(ServiceOptions options);
     Result<void> open();
     Result<Desk> open_desk();
+    void open_postman();
     void run_upkeep();
     bool can_write();
     void note_failure(const char* event, const engine::base::Error& error);
     /// A bounded number; whether none is left, or they cannot be fired now.
     bool fire_deadlines();
     void send_messages();
+    void record_messages(const Postman::Parcels& parcels);
+    void note_messages(const Result<engine::DispatcherRun>& run);
     void prune();
     void note_last_backup();
 
@@ -112,6 +117,7 @@ class Service {
     Desk writer_desk_;
     std::unique_ptr<Readers> readers_;
     std::unique_ptr<Writer> writer_;
+    std::unique_ptr<Postman> postman_;
     std::unique_ptr<Timer> timer_;
     Instant pruned_at_;                             ///< the writer's thread only
     std::atomic<std::int64_t> last_backup_ms_ = 0;  ///< 0: none is known

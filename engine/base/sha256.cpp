@@ -19,6 +19,14 @@ using Digest = std::array<unsigned char, 32>;
 /// What of a file is in memory at once.
 constexpr std::size_t kPieceBytes = 1U << 16U;
 
+/// Looked for once: OpenSSL 3 takes longer to find an algorithm than to hash a line with it.
+const EVP_MD* sha256() {
+    static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> kSha256(
+        EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+    ensure(kSha256 != nullptr, "OpenSSL always has SHA-256");
+    return kSha256.get();
+}
+
 std::string render_hex(const Digest& digest) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;
@@ -36,7 +44,7 @@ std::string sha256_hex(std::string_view bytes) {
     Digest digest{};
     unsigned int size = 0;
     const int done =
-        EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr);
+        EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, sha256(), nullptr);
     ensure(done == 1 && size == digest.size(), "OpenSSL always has SHA-256");
     return render_hex(digest);
 }
@@ -45,8 +53,7 @@ std::optional<std::string> sha256_hex_of_file(const std::filesystem::path& path)
     std::ifstream file(path, std::ios::binary);
     const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(),
                                                                           &EVP_MD_CTX_free);
-    ensure(EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1,
-           "OpenSSL always has SHA-256");
+    ensure(EVP_DigestInit_ex(context.get(), sha256(), nullptr) == 1, "OpenSSL always has SHA-256");
     std::vector<char> piece(kPieceBytes);
     while (file) {
         file.read(piece.data(), static_cast<std::streamsize>(piece.size()));

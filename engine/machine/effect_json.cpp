@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include "engine/machine/effect_json.h"
+
 #include <array>
 #include <nlohmann/json.hpp>
 
@@ -149,7 +151,7 @@ std::string_view effect_name(const Effect& effect) {
     return kEffectNames.at(effect.index());
 }
 
-std::string render_effects(const std::vector<Effect>& effects) {
+Json effects_to_json(const std::vector<Effect>& effects) {
     Json array = Json::array();
     for (const Effect& effect : effects) {
         Json json{{"effect", effect_name(effect)}};
@@ -157,22 +159,29 @@ std::string render_effects(const std::vector<Effect>& effects) {
         std::visit([&writer](const auto& one) { visit_effect(writer, one); }, effect);
         array.push_back(std::move(json));
     }
-    return array.dump();
+    return array;
+}
+
+std::vector<Effect> effects_from_json(const Json& array) {
+    std::vector<Effect> effects;
+    for (const Json& one : array.get_ref<const Json::array_t&>()) {
+        effects.push_back(parse_effect(one));
+    }
+    return effects;
+}
+
+std::string render_effects(const std::vector<Effect>& effects) {
+    return effects_to_json(effects).dump();
 }
 
 base::Result<std::vector<Effect>> parse_effects(std::string_view json) {
-    std::vector<Effect> effects;
     try {
-        const Json array = Json::parse(json);
-        for (const Json& one : array.get_ref<const Json::array_t&>()) {
-            effects.push_back(parse_effect(one));
-        }
+        return effects_from_json(Json::parse(json));
     } catch (const std::exception&) {
         return base::fail(base::ErrorCode::storage_corrupt,
                           "Una riga del registro non è leggibile: i suoi fatti non sono quelli "
                           "che il motore scrive.");
     }
-    return effects;
 }
 
 }  // namespace engine::machine

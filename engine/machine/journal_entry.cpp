@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "engine/base/sha256.h"
+#include "engine/machine/effect_json.h"
 
 namespace engine::machine {
 namespace {
@@ -49,7 +50,7 @@ std::string render_entry(const JournalEntry& entry) {
               {"role", entry.role},
               {"received_at", entry.received_at.utc_ms},
               {"recorded_at", entry.recorded_at.utc_ms},
-              {"effects", Json::parse(render_effects(entry.effects))}};
+              {"effects", effects_to_json(entry.effects)}};
     if (!entry.title.empty()) {
         json["title"] = entry.title;
     }
@@ -75,11 +76,7 @@ base::Result<JournalEntry> parse_entry(std::string_view text) {
     try {
         const Json json = Json::parse(text);
         JournalEntry entry = read_entry(json);
-        auto effects = parse_effects(json.at("effects").dump());
-        if (!effects) {
-            return base::fail(effects.error());
-        }
-        entry.effects = std::move(*effects);
+        entry.effects = effects_from_json(json.at("effects"));
         return entry;
     } catch (const std::exception&) {
         return base::fail(base::ErrorCode::storage_corrupt,

@@ -154,7 +154,22 @@ void Cascade::queue_follow_ups(const Act& act, const LoadedFacts& loaded, const 
     }
 }
 
+/// Most states have none, and then nothing else of the instance need be read.
+bool Cascade::has_automatic(const base::InstanceId& id) {
+    const auto snapshot = unit_.find_snapshot(id);
+    base::ensure(snapshot.has_value(), "instances are never deleted");
+    const auto& instance = snapshot->record.instance;
+    const auto definition = parts_.catalog.find_by_hash(instance.definition_sha256);
+    base::ensure(definition != nullptr, "start-up takes over every stored definition");
+    const auto* state = definition->states.find(instance.state);
+    base::ensure(state != nullptr, "an instance is always in a state of its definition");
+    return !state->automatic.empty();
+}
+
 Result<void> Cascade::follow(const Act& act, const FollowUp& step) {
+    if (step.kind == FollowUp::Kind::automatic && !has_automatic(step.target)) {
+        return {};
+    }
     const auto loaded = load_facts(unit_, parts_.catalog, step.target, act.times);
     base::ensure(loaded.has_value(), "instances are never deleted");
     if (step.kind == FollowUp::Kind::opening) {

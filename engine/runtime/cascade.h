@@ -91,6 +91,7 @@ class Cascade {
                                   const machine::ChildOpening& opening, const Cause& cause);
     base::Result<void> apply_with_follow_ups(const Act& act, const LoadedFacts& loaded,
                                              const machine::Plan& plan, const Cause& cause);
+    bool has_automatic(const base::InstanceId& id);
     base::Result<void> follow(const Act& act, const FollowUp& step);
     base::Result<void> follow_all(const Act& act);
     base::Result<void> follow_alone(const Act& act, const FollowUp& step);

@@ -194,6 +194,7 @@ Outcome make_outcome(store::UnitOfWork& unit, const RuntimeParts& parts, const C
     outcome.version = record.instance.version;
     outcome.state = record.instance.state;
     outcome.title = std::move(title);
+    outcome.definition = loaded->definition;
     outcome.registration = number_given(before, record);
     outcome.opened = std::move(opened);
     outcome.available = list_available(*loaded, parts.catalog, parts.checks, command.actor);

@@ -17,6 +17,8 @@ struct Outcome {
     std::int64_t version = 0;
     std::string state;
     std::string title;  ///< of the act
+    /// What it runs on; null in an answer that was kept (of a request that comes again).
+    definition::DefinitionPointer definition;
     /// The number given by the command, the last when there are several.
     std::optional<machine::Registration> registration;
     std::vector<base::InstanceId> opened;            ///< children opened by it

@@ -79,6 +79,21 @@ class SqliteAccounts final : public AccountStore {
         return rows;
     }
 
+    std::vector<PersonRow> list_people_acting(const machine::Actor& like,
+                                              base::Instant at) override {
+        Query query(connection_.prepare(
+            "select id, display_name, created_at, disabled_at from person"
+            " where disabled_at is null and exists (select 1 from token where person_id = id"
+            " and role = ?1 and office = ?2 and party = ?3 and revoked_at is null"
+            " and valid_from <= ?4 and valid_until > ?4) order by display_name, id"));
+        query.bind(like.role, like.office, like.party, at);
+        std::vector<PersonRow> rows;
+        while (query.next()) {
+            rows.push_back(read_person(query));
+        }
+        return rows;
+    }
+
     void add_token(const TokenRow& row) override {
         Query(connection_.prepare("insert into token (sha256, person_id, role, office, party,"
                                   " valid_from, valid_until, label, is_session, created_at)"
@@ -102,6 +117,19 @@ class SqliteAccounts final : public AccountStore {
         auto rows = find_tokens(sha256, 1);
         const bool is_it = !rows.empty() && rows.front().sha256 == sha256;
         return is_it ? std::optional(std::move(rows.front())) : std::nullopt;
+    }
+
+    std::optional<std::pair<TokenRow, PersonRow>> find_bearer(const std::string& sha256) override {
+        Query query(connection_.prepare(
+            "select sha256, person_id, role, office, party, valid_from, valid_until, label,"
+            " is_session, token.created_at, revoked_at,"
+            " id, display_name, person.created_at, disabled_at"
+            " from token join person on person.id = token.person_id where sha256 = ?"));
+        if (!query.bind(sha256).next()) {
+            return std::nullopt;
+        }
+        TokenRow token = read_token(query);
+        return std::pair(std::move(token), read_person(query));
     }
 
     std::vector<TokenRow> find_tokens(const std::string& prefix, std::size_t limit) override {

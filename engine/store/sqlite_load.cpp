@@ -65,8 +65,6 @@ Deadline read_deadline(Query& query) {
     return row;
 }
 
-namespace {
-
 std::optional<Instance> load_instance(Connection& connection, const base::InstanceId& id) {
     Query query(connection.prepare(
         "select id, root_id, parent_id, family, machine, list, definition_sha256, office, party,"
@@ -74,6 +72,8 @@ std::optional<Instance> load_instance(Connection& connection, const base::Instan
         " from instance where id = ?"));
     return query.bind(id).next() ? std::optional(read_instance(query)) : std::nullopt;
 }
+
+namespace {
 
 void load_deadlines(Connection& connection, InstanceRecord& record) {
     Query query(connection.prepare(

@@ -8,6 +8,9 @@
 
 namespace engine::store {
 
+/// The instance's own row; absent when there is none.
+std::optional<machine::Instance> load_instance(Connection& connection, const base::InstanceId& id);
+
 /// All rows of an instance; absent when there is none.
 std::optional<machine::InstanceRecord> load_record(Connection& connection,
                                                    const base::InstanceId& id);

@@ -29,6 +29,10 @@ std::optional<Snapshot> SqliteReadUnit::find_snapshot(const base::InstanceId& id
     return Snapshot{std::move(*record), load_values(connection_, id)};
 }
 
+std::optional<Instance> SqliteReadUnit::find_instance(const base::InstanceId& id) {
+    return load_instance(connection_, id);
+}
+
 std::vector<Relative> SqliteReadUnit::load_descendants(const base::InstanceId& id) {
     Query query(connection_.prepare(
         "with recursive tree (id, parent_id, list, path, state, party, office, is_final, opened_at)"
@@ -113,18 +117,15 @@ namespace {
 /// Legal order: what ends first comes first; at the same instant a missed obligation is noted
 /// before a closing moves the procedure on.
 constexpr const char* kDueOfRoot =
-    "select deadline.instance_id, instance.root_id, deadline.name, deadline.occurrence,"
-    " deadline.bound, deadline.kind from deadline join instance on instance.id = "
-    "deadline.instance_id"
-    " where deadline.status = 'running' and deadline.bound <= ?1 and instance.root_id = ?2"
-    " order by deadline.bound, deadline.kind = 'closing', deadline.name, deadline.instance_id"
+    "select instance_id, root_id, name, occurrence, bound, kind from deadline"
+    " where status = 'running' and sort_bound <= ?1 and root_id = ?2"
+    " order by bound, kind = 'closing', name, instance_id"
     " limit ?3";
+/// In the order of its index: at midnight thousands end at the same instant.
 constexpr const char* kDueOfAll =
-    "select deadline.instance_id, instance.root_id, deadline.name, deadline.occurrence,"
-    " deadline.bound, deadline.kind from deadline join instance on instance.id = "
-    "deadline.instance_id"
-    " where deadline.status = 'running' and deadline.bound <= ?1"
-    " order by deadline.bound, deadline.kind = 'closing', deadline.name, deadline.instance_id"
+    "select instance_id, root_id, name, occurrence, bound, kind from deadline"
+    " where status = 'running' and bound <= ?1"
+    " order by bound, kind = 'closing', name, instance_id"
     " limit ?2";
 
 std::vector<DueDeadline> read_due(Query& query) {

@@ -12,6 +12,7 @@ class SqliteReadUnit : public virtual ReadUnit {
     explicit SqliteReadUnit(Connection& connection) : connection_(connection) {}
 
     std::optional<machine::Snapshot> find_snapshot(const base::InstanceId& id) override;
+    std::optional<machine::Instance> find_instance(const base::InstanceId& id) override;
     std::vector<machine::Relative> load_descendants(const base::InstanceId& id) override;
     std::vector<machine::Performance> load_performances(
         const std::vector<base::InstanceId>& instances) override;

@@ -14,10 +14,27 @@
 namespace engine::store {
 namespace {
 
+/// A reading transaction, by statements that are compiled once; it has nothing to undo.
+class ReadTransaction {
+  public:
+    explicit ReadTransaction(Connection& connection) : end_(connection.prepare("rollback")) {
+        Query(connection.prepare("begin")).run();
+    }
+    ~ReadTransaction() {
+        end_.tryExecuteStep();  // what has failed may have ended it already
+        end_.tryReset();
+    }
+    ReadTransaction(const ReadTransaction&) = delete;
+    ReadTransaction& operator=(const ReadTransaction&) = delete;
+
+  private:
+    SQLite::Statement& end_;
+};
+
 /// Reads in one transaction: the snapshot is taken by the first statement.
 void read_on(Connection& connection, const std::function<void(ReadUnit&)>& work) {
     translated([&] {
-        SQLite::Transaction transaction(connection.database());
+        const ReadTransaction transaction(connection);
         SqliteReadUnit unit(connection);
         work(unit);
     });
@@ -45,10 +62,12 @@ class SqliteStore final : public Store {
         translated([&] {
             SQLite::Transaction transaction(writer_.database(),
                                             SQLite::TransactionBehavior::IMMEDIATE);
+            cache_.clear();
             for (const Work& work : batch) {
                 run_item(work);
             }
             transaction.commit();
+            cache_.clear();
         });
     }
 
@@ -62,28 +81,33 @@ class SqliteStore final : public Store {
 
   private:
     void run_item(const Work& work) {
-        auto& database = writer_.database();
-        database.exec("savepoint item");
+        run("savepoint item");
         try {
-            SqliteUnit unit(writer_);
+            SqliteUnit unit(writer_, cache_);
             if (!work(unit)) {
-                database.exec("rollback to item");
+                undo_item();
             }
-            database.exec("release item");
+            run("release item");
         } catch (const StoreFailure&) {
             throw;  // the machine failed: the whole transaction goes
         } catch (const SQLite::Exception&) {
             throw;
         } catch (...) {
-            database.exec("rollback to item");
-            database.exec("release item");
+            undo_item();
+            run("release item");
             throw;
         }
     }
+    void undo_item() {
+        cache_.clear();
+        run("rollback to item");
+    }
+    void run(const char* sql) { Query(writer_.prepare(sql)).run(); }
 
     std::unique_ptr<Connection> writer_connection_;
     std::unique_ptr<Connection> reader_;
     Connection& writer_;
+    SnapshotCache cache_;
 };
 
 base::Result<void> SqliteStore::save_definition(const StoredDefinition& definition) {

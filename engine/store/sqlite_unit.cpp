@@ -7,6 +7,17 @@ namespace engine::store {
 
 using namespace machine;
 
+std::optional<Snapshot> SqliteUnit::find_snapshot(const base::InstanceId& id) {
+    if (auto known = cache_.find(id)) {
+        return known;
+    }
+    auto snapshot = SqliteReadUnit::find_snapshot(id);
+    if (snapshot) {
+        cache_.keep(*snapshot);
+    }
+    return snapshot;
+}
+
 std::int64_t SqliteUnit::next_number(const std::string& office, const std::string& register_name,
                                      int year) {
     Query query(connection().prepare(
@@ -37,6 +48,7 @@ std::int64_t SqliteUnit::append(JournalEntry entry, const InstanceRecord& after)
               previous_hash, chain_hash(previous_hash, text))
         .run();
     save_rows(connection(), entry, after);
+    cache_.update(entry, after);
     return entry.position;
 }
 
@@ -62,13 +74,14 @@ void SqliteUnit::save_answer(const std::string& key, const std::string& person,
 }
 
 bool SqliteUnit::in_savepoint(const std::function<bool()>& work) {
-    auto& database = connection().database();
     const auto end = [&](bool is_kept) {
-        translated([&] {
-            return database.exec(is_kept ? "release step" : "rollback to step; release step");
-        });
+        if (!is_kept) {
+            cache_.clear();
+            Query(connection().prepare("rollback to step")).run();
+        }
+        Query(connection().prepare("release step")).run();
     };
-    translated([&] { return database.exec("savepoint step"); });
+    Query(connection().prepare("savepoint step")).run();
     bool is_kept = false;
     try {
         is_kept = work();

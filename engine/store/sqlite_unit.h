@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include "engine/store/snapshot_cache.h"
 #include "engine/store/sqlite_read_unit.h"
 
 namespace engine::store {
@@ -8,8 +9,11 @@ namespace engine::store {
 /// The verbs of a write transaction, on one connection.
 class SqliteUnit final : public UnitOfWork, public SqliteReadUnit {
   public:
-    explicit SqliteUnit(Connection& connection) : SqliteReadUnit(connection) {}
+    /// The cache is of this transaction: cleared when it begins and when something is undone.
+    SqliteUnit(Connection& connection, SnapshotCache& cache)
+        : SqliteReadUnit(connection), cache_(cache) {}
 
+    std::optional<machine::Snapshot> find_snapshot(const base::InstanceId& id) override;
     std::int64_t next_number(const std::string& office, const std::string& register_name,
                              int year) override;
     std::int64_t append(machine::JournalEntry entry, const machine::InstanceRecord& after) override;
@@ -19,6 +23,9 @@ class SqliteUnit final : public UnitOfWork, public SqliteReadUnit {
                      base::Instant created_at) override;
     bool in_savepoint(const std::function<bool()>& work) override;
     bool holds_lease(const base::MessageId& id, std::int64_t fence) override;
+
+  private:
+    SnapshotCache& cache_;
 };
 
 }  // namespace engine::store

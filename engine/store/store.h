@@ -74,6 +74,8 @@ class ReadUnit {
 
     // What a decision is made from.
     virtual std::optional<machine::Snapshot> find_snapshot(const base::InstanceId& id) = 0;
+    /// Its own row only: whose it is, and in which state.
+    virtual std::optional<machine::Instance> find_instance(const base::InstanceId& id) = 0;
     /// Children and grandchildren of an instance, with their paths, in order of opening.
     virtual std::vector<machine::Relative> load_descendants(const base::InstanceId& id) = 0;
     /// Who caused which events on these instances.

@@ -22,7 +22,9 @@ class ServiceTest : public testing::Test {
   protected:
     ServiceTest() { start(); }
 
-    void start() {
+    void start() { start_with(courier, std::chrono::milliseconds{0}); }
+
+    void start_with(engine::documents::Courier& carrier, std::chrono::milliseconds timer_period) {
         service.reset();
         auto started = Service::start({.data_folder = folder.path(),
                                        .catalog = toy_catalog(),
@@ -30,8 +32,8 @@ class ServiceTest : public testing::Test {
                                        .clock = clock,
                                        .random = random,
                                        .log = log,
-                                       .courier = courier,
-                                       .timer_period = std::chrono::milliseconds{0}});
+                                       .courier = carrier,
+                                       .timer_period = timer_period});
         ASSERT_TRUE(started.has_value()) << started.error().message_it;
         service = std::move(*started);
     }
@@ -73,6 +75,17 @@ class ServiceTest : public testing::Test {
         command.actor = actor;
         command.received_at = clock.now();
         return command;
+    }
+
+    /// What a message is sent for.
+    void file_parere() {
+        const auto id = open("2025-02-10");
+        begin(id);
+        const auto opened = carry_out(event(id, "chiedi_parere", body));
+        ASSERT_TRUE(opened.has_value());
+        Command filing = event(opened->opened.front(), "presenta", body);
+        filing.payload = {{"testo", R"("bene")"}};
+        ASSERT_TRUE(carry_out(filing).has_value());
     }
 
     /// The state as a reader's thread sees it.
@@ -161,13 +174,7 @@ TEST_F(ServiceTest, FiresNothingBeforeAnActThatCameFirst) {
 }
 
 TEST_F(ServiceTest, SendsWhatWaits) {
-    const auto id = open("2025-02-10");
-    begin(id);
-    const auto opened = carry_out(event(id, "chiedi_parere", body));
-    ASSERT_TRUE(opened.has_value());
-    Command filing = event(opened->opened.front(), "presenta", body);
-    filing.payload = {{"testo", R"("bene")"}};
-    ASSERT_TRUE(carry_out(filing).has_value());
+    file_parere();
 
     upkeep();
 
@@ -177,12 +184,7 @@ TEST_F(ServiceTest, SendsWhatWaits) {
 }
 
 TEST_F(ServiceTest, LosesNoMessageWhenItStops) {
-    const auto id = open("2025-02-10");
-    begin(id);
-    const auto opened = carry_out(event(id, "chiedi_parere", body));
-    Command filing = event(opened->opened.front(), "presenta", body);
-    filing.payload = {{"testo", R"("bene")"}};
-    ASSERT_TRUE(carry_out(filing).has_value());
+    file_parere();
     service->stop();
     EXPECT_TRUE(courier.envelopes.empty());
 
@@ -190,6 +192,33 @@ TEST_F(ServiceTest, LosesNoMessageWhenItStops) {
     upkeep();
 
     EXPECT_EQ(courier.envelopes.size(), 1U);
+}
+
+/// Holds a message until it is told to let it go.
+class HeldCourier final : public engine::documents::Courier {
+  public:
+    engine::base::Result<void> deliver(const engine::documents::Envelope&) override {
+        has_it.set_value();
+        let_go.get_future().wait();
+        return {};
+    }
+    std::promise<void> has_it;
+    std::promise<void> let_go;
+};
+
+/// Disk and courier are slow; people's acts do not wait for them.
+TEST_F(ServiceTest, CarriesOutActsWhileTheCourierHasAMessage) {
+    file_parere();
+    HeldCourier held;
+    start_with(held, std::chrono::milliseconds{1});
+    held.has_it.get_future().wait();
+
+    open("2025-02-10");
+
+    EXPECT_EQ(service->state().messages_sent, 0U);
+    held.let_go.set_value();
+    service->stop();  // records what was on its way
+    EXPECT_EQ(service->state().messages_sent, 1U);
 }
 
 TEST_F(ServiceTest, TakesNothingWhenItHasStopped) {

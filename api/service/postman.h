@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "engine/engine.h"
+
+namespace api::service {
+
+/// Hands messages over on a thread of its own: disk and courier are waited for there, while the
+/// writer goes on with people's acts.
+/// Threads: every public method, any.
+class Postman {
+  public:
+    using Parcels = std::vector<engine::Parcel>;
+
+    /// `deliver` is called for each parcel, `done` with all of them; both on the thread.
+    Postman(std::function<void(engine::Parcel&)> deliver, std::function<void(Parcels)> done);
+    ~Postman();
+    Postman(const Postman&) = delete;
+    Postman& operator=(const Postman&) = delete;
+
+    /// Whether it can take parcels: it carries one load at a time.
+    bool is_free() const;
+    /// Takes a load. Only while it is free, and from one thread.
+    void take(Parcels parcels);
+
+    /// Delivers what it has, and ends the thread. A second call does nothing.
+    void stop();
+
+  private:
+    void run();
+
+    std::function<void(engine::Parcel&)> deliver_;
+    std::function<void(Parcels)> done_;
+    mutable std::mutex mutex_;
+    std::condition_variable work_;
+    Parcels load_;
+    bool is_free_ = true;
+    bool is_stopping_ = false;
+    std::once_flag joined_;
+    std::thread thread_;
+};
+
+}  // namespace api::service
