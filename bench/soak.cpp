@@ -115,7 +115,7 @@ class Soak {
         people_.push_back(std::make_unique<BusyOfficer>(secrets.front(), "anni"));
         for (std::size_t i = 1; i <= kReaders; ++i) {
             people_.push_back(std::make_unique<SameQuestion>(get_request(
-                i % 2 == 0 ? "/v1/compiti?limite=50" : "/v1/scadenze?limite=50", secrets[i])));
+                i % 2 == 0 ? "/v1/compiti?limite=50" : "/v1/termini?limite=50", secrets[i])));
         }
     }
     ~Soak() {

@@ -5,8 +5,7 @@
 
 namespace api::service {
 
-Postman::Postman(std::function<void(engine::Parcel&)> deliver, std::function<void(Parcels)> done)
-    : deliver_(std::move(deliver)), done_(std::move(done)), thread_([this] { run(); }) {}
+Postman::Postman(Calls calls) : calls_(std::move(calls)), thread_([this] { run(); }) {}
 
 Postman::~Postman() {
     stop();
@@ -35,6 +34,16 @@ void Postman::stop() {
     std::call_once(joined_, [this] { thread_.join(); });
 }
 
+void Postman::deliver_all(Parcels& load) {
+    for (engine::Parcel& parcel : load) {
+        calls_.deliver(parcel);
+        if (calls_.is_busy()) {
+            std::unique_lock lock(mutex_);
+            work_.wait_for(lock, kPause, [this] { return is_stopping_; });
+        }
+    }
+}
+
 void Postman::run() {
     std::unique_lock lock(mutex_);
     while (true) {
@@ -44,13 +53,11 @@ void Postman::run() {
         }
         Parcels load = std::exchange(load_, {});
         lock.unlock();
-        for (engine::Parcel& parcel : load) {
-            deliver_(parcel);
-        }
+        deliver_all(load);
         lock.lock();
         is_free_ = true;
         lock.unlock();
-        done_(std::move(load));
+        calls_.done(std::move(load));
         lock.lock();
     }
 }

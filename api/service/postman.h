@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -18,8 +19,18 @@ class Postman {
   public:
     using Parcels = std::vector<engine::Parcel>;
 
-    /// `deliver` is called for each parcel, `done` with all of them; both on the thread.
-    Postman(std::function<void(engine::Parcel&)> deliver, std::function<void(Parcels)> done);
+    /// `deliver` is called for each parcel, `done` with all of them, `is_busy` between two: whether
+    /// people act, so that the next parcel waits a moment. All on the thread.
+    struct Calls {
+        std::function<void(engine::Parcel&)> deliver;
+        std::function<void(Parcels)> done;
+        std::function<bool()> is_busy;
+    };
+    /// How long a parcel waits while people act: disk and courier are theirs first, and still ten
+    /// letters a second leave.
+    static constexpr std::chrono::milliseconds kPause{100};
+
+    explicit Postman(Calls calls);
     ~Postman();
     Postman(const Postman&) = delete;
     Postman& operator=(const Postman&) = delete;
@@ -34,9 +45,9 @@ class Postman {
 
   private:
     void run();
+    void deliver_all(Parcels& load);
 
-    std::function<void(engine::Parcel&)> deliver_;
-    std::function<void(Parcels)> done_;
+    Calls calls_;
     mutable std::mutex mutex_;
     std::condition_variable work_;
     Parcels load_;

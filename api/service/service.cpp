@@ -135,14 +135,19 @@ void Service::catch_up() {
 /// recorded (the queue is full, the program stops) is delivered again when its lease is over: who
 /// has a message already does not take it twice.
 void Service::open_postman() {
-    postman_ = std::make_unique<Postman>(
-        [this](engine::Parcel& parcel) { engine_->deliver(parcel, options_.courier); },
-        [this](Postman::Parcels parcels) {
-            const auto shared = std::make_shared<const Postman::Parcels>(std::move(parcels));
-            if (!writer_->post([this, shared] { record_messages(*shared); })) {
-                options_.log.warning("messages_not_recorded", {{"count", shared->size()}});
-            }
-        });
+    Postman::Calls calls;
+    calls.deliver = [this](engine::Parcel& parcel) { engine_->deliver(parcel, options_.courier); };
+    calls.done = [this](Postman::Parcels parcels) {
+        const auto shared = std::make_shared<const Postman::Parcels>(std::move(parcels));
+        if (!writer_->post([this, shared] { record_messages(*shared); })) {
+            options_.log.warning("messages_not_recorded", {{"count", shared->size()}});
+        }
+    };
+    calls.is_busy = [this, before = std::uint64_t{0}]() mutable {
+        const std::uint64_t now = writer_->count().batches;
+        return std::exchange(before, now) != now;
+    };
+    postman_ = std::make_unique<Postman>(std::move(calls));
 }
 
 void Service::send_messages() {
