@@ -14,7 +14,7 @@ using engine::base::fail;
 void serve_metrics(const routes::Metrics& metrics, const service::Service& service,
                    const http::Request& request, const http::Reply& reply) {
     if (request.target.path != "/metrics") {
-        reply(routes::render_problem({404, "not_found", "Qui c'è solo /metrics.", {}},
+        reply(routes::render_problem({"not_found", "Qui c'è solo /metrics.", {}},
                                      request.request_id));
     } else if (request.method != "GET") {
         reply(http::method_not_allowed({"GET"}));

@@ -30,8 +30,7 @@ struct ProgramOptions {
     std::optional<std::uint16_t> metrics_port = {};  ///< absent: no metrics; 0: one that is free
     http::ServerLimits limits = default_limits();
     /// How the transport's refusals are told; the pages' tells people in a page.
-    std::function<http::Response(const http::Refusal&)> render_refusal =
-        routes::render_refusal_problem;
+    std::function<http::Response(const http::Refusal&)> render_refusal = http::render_refusal;
     bool stops_on_signals = false;
 
     /// Those of the transport, with bodies as large as an attachment.

@@ -73,6 +73,7 @@ class AccountsOnStore final : public Accounts {
     Result<Token> revoke_token(const std::string& code) override;
     Result<std::vector<Token>> list_tokens(const std::string& person) override;
     Result<bool> may_act(const machine::Actor& actor) override;
+    Result<std::vector<Person>> list_colleagues(const machine::Actor& like) override;
     Result<Identity> find_identity(const std::string& secret) override;
 
   private:
@@ -206,6 +207,16 @@ Result<bool> AccountsOnStore::may_act(const machine::Actor& actor) {
         return std::any_of(tokens.begin(), tokens.end(), [&](const store::TokenRow& token) {
             return token.actor == actor && is_valid(token, clock_.now());
         });
+    });
+}
+
+Result<std::vector<Person>> AccountsOnStore::list_colleagues(const machine::Actor& like) {
+    return guarded([&]() -> Result<std::vector<Person>> {
+        std::vector<Person> people;
+        for (auto& row : store_->list_people_acting(like, clock_.now())) {
+            people.push_back(person_of(std::move(row)));
+        }
+        return people;
     });
 }
 

@@ -90,6 +90,10 @@ class Accounts {
     /// Whether a person may act so now: not disabled, with a token, or a session, that is valid.
     virtual base::Result<bool> may_act(const machine::Actor& actor) = 0;
 
+    /// Those who may act so now, by name: a person's colleagues in a role, and that person. Of
+    /// `like` everything but the person counts.
+    virtual base::Result<std::vector<Person>> list_colleagues(const machine::Actor& like) = 0;
+
     /// Whom the bearer of a secret acts as, by the injected clock.
     /// Errors: unauthenticated (unknown, not valid yet or any more, revoked, person disabled: which
     /// of them is not said).

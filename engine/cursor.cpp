@@ -78,7 +78,7 @@ std::string render_cursor(ListName list, const store::ListKey& key) {
 base::Result<store::ListKey> parse_cursor(ListName list, std::string_view cursor) {
     auto key = key_of(list, cursor);
     if (!key) {
-        return base::fail({base::ErrorCode::invalid_input,
+        return base::fail({base::ErrorCode::invalid_query,
                            "Il punto da cui continuare non è di questo elenco: va usato com'è "
                            "quello ricevuto con la pagina precedente, o si riparte dalla prima.",
                            {{"/dopo", "cursor", "non è un punto di questo elenco", {}}}});

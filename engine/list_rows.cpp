@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/list_rows.h"
 
-#include <fmt/format.h>
-
 #include "engine/base/ensure.h"
 #include "engine/waiting.h"
 
 namespace engine {
 namespace {
-
-using base::ErrorCode;
-using base::fail;
-using base::Result;
 
 const definition::WorkflowDefinition& definition_of(const definition::Catalog& catalog,
                                                     const std::string& sha256) {
@@ -47,17 +41,6 @@ void fill_whereabouts(Row& row, const Listed& listed,
 
 bool is_past(const std::optional<base::Instant>& bound, base::Instant now) {
     return bound && *bound <= now;
-}
-
-tl::unexpected<base::Error> unknown_name(std::string pointer, const std::string& value) {
-    return fail({ErrorCode::invalid_input,
-                 fmt::format("«{}» non è un valore che si può chiedere qui.", value),
-                 {{std::move(pointer), "enum", "non è tra i valori previsti", {}}}});
-}
-
-tl::unexpected<base::Error> too_wide(const char* where) {
-    return fail(ErrorCode::invalid_input,
-                fmt::format("Ciò che è concluso si elenca {}: va indicato quale.", where));
 }
 
 }  // namespace
@@ -122,31 +105,10 @@ DeadlineRow make_row(const definition::Catalog& catalog, const store::ListedDead
                       deadline.status != machine::DeadlineStatus::suspended &&
                       is_past(deadline.bound, now);
     made.rule = deadline.term.text;
+    made.later_holiday = machine::describe_later_holiday(deadline, std::nullopt);
     made.awaited = awaited_roles(definition, listed.state, listed.party, deadline, deadline.status);
     made.legal_basis = basis_of(definition.deadlines, named);
     return made;
-}
-
-Result<void> check_filter(const InstanceFilter& filter) {
-    return store::is_indexed(filter) ? Result<void>{}
-                                     : too_wide("entro un procedimento, un ente o un tipo");
-}
-
-Result<void> check_filter(const TaskFilter& filter) {
-    if (!filter.status.empty() && !machine::find_task_status(filter.status)) {
-        return unknown_name("/stato", filter.status);
-    }
-    return store::is_indexed(filter) ? Result<void>{} : too_wide("entro un procedimento");
-}
-
-Result<void> check_filter(const DeadlineFilter& filter) {
-    if (!filter.status.empty() && !machine::find_deadline_status(filter.status)) {
-        return unknown_name("/stato", filter.status);
-    }
-    if (!filter.kind.empty() && !definition::find_deadline_kind(filter.kind)) {
-        return unknown_name("/tipo", filter.kind);
-    }
-    return store::is_indexed(filter) ? Result<void>{} : too_wide("entro un procedimento");
 }
 
 }  // namespace engine

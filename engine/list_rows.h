@@ -14,9 +14,4 @@ TaskRow make_row(const definition::Catalog& catalog, const store::ListedTask& li
 DeadlineRow make_row(const definition::Catalog& catalog, const store::ListedDeadline& listed,
                      base::Instant now);
 
-/// Errors: invalid_input (a status or kind that is none, an archive of everybody).
-base::Result<void> check_filter(const InstanceFilter& filter);
-base::Result<void> check_filter(const TaskFilter& filter);
-base::Result<void> check_filter(const DeadlineFilter& filter);
-
 }  // namespace engine

@@ -5,6 +5,7 @@
 
 #include "engine/cursor.h"
 #include "engine/data_files.h"
+#include "engine/list_filters.h"
 #include "engine/list_rows.h"
 #include "engine/runtime/available.h"
 #include "engine/store/guarded.h"
@@ -215,11 +216,11 @@ template <class Row, class Filter, class Fetch, class MakeRow>
 Result<Page<Row>> QueriesOnReader::list(ListName name, const Filter& filter,
                                         const PageRequest& page, Fetch fetch, MakeRow make) {
     if (page.limit < 1 || page.limit > kMaxPageRows) {
-        return fail({ErrorCode::invalid_input,
+        return fail({ErrorCode::invalid_query,
                      fmt::format("Una pagina ha da 1 a {} righe.", kMaxPageRows),
                      {{"/limite", "range", fmt::format("da 1 a {}", kMaxPageRows), {}}}});
     }
-    if (auto valid = check_filter(filter); !valid) {
+    if (auto valid = check_filter(catalog_, filter); !valid) {
         return fail(valid.error());
     }
     store::ListPosition position{std::nullopt, page.limit + 1, clock_.now()};

@@ -118,6 +118,7 @@ struct DeadlineRow {
     std::optional<base::Instant> bound;  ///< exclusive
     bool is_overdue = false;             ///< live, and its bound is past
     std::string rule;  ///< the explanation, calendar::render_term_json: each step with its source
+    std::string later_holiday;         ///< machine::describe_later_holiday; empty: nothing to tell
     std::vector<std::string> awaited;  ///< roles of the body that is waited for: awaited_roles
     definition::LegalBasis legal_basis;
 };
@@ -159,7 +160,7 @@ class Queries {
     virtual base::Result<std::optional<base::Instant>> next_bound() = 0;
 
     /// By opening, the latest first, then by id.
-    /// Errors: invalid_input (a page or a filter that cannot be, with its pointer).
+    /// Errors: invalid_query (a page or a filter that cannot be, with its pointer).
     virtual base::Result<Page<InstanceRow>> list_instances(const InstanceFilter& filter,
                                                            const PageRequest& page) = 0;
     /// As people work: by end, the late first, those without an end last, then by id.

@@ -11,6 +11,7 @@
 #include "engine/accounts.h"
 #include "engine/base/codice_fiscale.h"
 #include "engine/calendar/local_time.h"
+#include "workflows/comuni/offices.h"
 
 namespace api::cli {
 namespace {
@@ -92,7 +93,20 @@ std::set<RoleScope> scopes_of(const engine::definition::Catalog& catalog, const 
     return scopes;
 }
 
-/// A role that no definition has, or one without its office or body, would open nothing.
+/// An office of nobody sees nothing, and one mistyped might be another's. Of a role of bodies, and
+/// of who keeps the program, there is none to check.
+Result<void> check_office(const std::string& office) {
+    if (office.empty() || workflows::comuni::known_offices().contains(office)) {
+        return {};
+    }
+    return fail(ErrorCode::invalid_input,
+                fmt::format("Nessuna amministrazione ha il codice «{}». I codici sono: {} («coprog "
+                            "territory» ne dice i nomi). Nessun gettone è stato fatto.",
+                            office, workflows::comuni::office_codes_words()));
+}
+
+/// A role that no definition has, or one without its office or body, would open nothing; with one
+/// that it does not act for, something else than was meant.
 Result<void> check_role(const engine::definition::Catalog& catalog, const AccountOptions& options) {
     const auto scopes = scopes_of(catalog, options.role);
     if (scopes.empty()) {
@@ -108,7 +122,15 @@ Result<void> check_role(const engine::definition::Catalog& catalog, const Accoun
         return fail(ErrorCode::invalid_input,
                     "Questo ruolo agisce per un ente: serve --party con il suo codice fiscale.");
     }
-    return {};
+    if (!scopes.contains(RoleScope::party) && !options.party.empty()) {
+        return fail(ErrorCode::invalid_input,
+                    "Questo ruolo agisce per un'amministrazione: --party non serve, va tolto.");
+    }
+    if (scopes == std::set{RoleScope::party} && !options.office.empty()) {
+        return fail(ErrorCode::invalid_input,
+                    "Questo ruolo agisce per un ente: --office non serve, va tolto.");
+    }
+    return check_office(options.office);
 }
 
 Result<engine::TokenRequest> make_request(const AccountOptions& options, Instant now) {

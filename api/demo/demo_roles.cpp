@@ -21,10 +21,11 @@ constexpr std::array kRoles{
              "Rappresentante di esempio dell'ente", "ets", "", "99000020224", "ets:e324",
              "/procedure",
              "L'ufficio ha chiesto un documento che manca: vedi entro quando, e rispondi."},
-    DemoRole{
-        "dg", "DG Welfare, Regione Lombardia", "Funzionario di esempio (Regione)", "dg_welfare",
-        "regione", "", "dg_welfare:gino", "/cruscotto",
-        "Le otto ATS su una pagina: in che fase è ognuna, quale termine viene e chi deve agire."},
+    DemoRole{"dg", "DG Welfare, Regione Lombardia", "Funzionario di esempio (Regione)",
+             "dg_welfare", "regione", "", "dg_welfare:gino", "/cruscotto",
+             "Le otto ATS su una pagina: in che fase è ognuna e chi deve agire. Una è in ritardo: "
+             "apri la "
+             "sua casella e guarda perché."},
     DemoRole{"admin", "Amministratore del programma", "Amministratrice di esempio",
              "amministratore", "", "", "", "/stato",
              "Tiene il programma e gli utenti: vede come sta il servizio, e di nessun procedimento "

@@ -24,6 +24,23 @@ constexpr access::RateLimit kRate{1000, 200};
 /// Beginning again after midnight plays the whole story: a second, a minute on a busy machine.
 constexpr std::chrono::minutes kAnswerTime{5};
 
+/// Longer than anybody moves the calendar.
+constexpr std::int64_t kTenYearsMs = std::int64_t{3653} * 24 * 60 * 60 * 1000;
+
+/// Somebody to pass a task on to, in the office that the visitor knows best. Nobody has the secret.
+Result<void> add_colleague(engine::Accounts& accounts, const engine::base::Clock& clock) {
+    const DemoRole& officer = *find_demo_role("ats");
+    const auto person = accounts.add_person("Collega di esempio (Brianza)");
+    if (!person) {
+        return fail(person.error());
+    }
+    engine::TokenRequest request;
+    request.actor = {person->id, std::string(officer.role), std::string(officer.office), ""};
+    request.valid_until = {clock.now().utc_ms + kTenYearsMs};
+    const auto issued = accounts.create_token(request);
+    return issued ? Result<void>{} : fail(issued.error());
+}
+
 /// One person for each role, before the story is played: what the same person does in it is then
 /// theirs. By the script's names.
 Result<std::map<std::string, std::string>> add_people(const std::filesystem::path& folder,
@@ -44,6 +61,9 @@ Result<std::map<std::string, std::string>> add_people(const std::filesystem::pat
         if (!role.script_person.empty()) {
             known_as.emplace(role.script_person, person->id);
         }
+    }
+    if (auto added = add_colleague(**accounts, clock); !added) {
+        return fail(added.error());
     }
     return known_as;
 }

@@ -55,10 +55,18 @@ struct Received {
     bool goes_on = false;  ///< the connection may serve another one
 };
 
+/// One of the two counts of what handlers have. HEAD arrives as GET.
+using InFlight = std::size_t ConnectionHost::*;
+
+InFlight share_of(const Request& request) {
+    return request.method == "GET" ? &ConnectionHost::reads_in_flight
+                                   : &ConnectionHost::acts_in_flight;
+}
+
 Refusal refuse_read(ReadEnd end) {
     return end == ReadEnd::too_slow
-               ? Refusal{408, "request_timeout",
-                         "La richiesta è arrivata troppo lentamente: riprova.", 0}
+               ? Refusal{"request_timeout", "La richiesta è arrivata troppo lentamente: riprova.",
+                         0}
                : malformed("La richiesta è finita a metà.");
 }
 
@@ -100,6 +108,7 @@ class SocketConnection final : public Connection,
     asio::awaitable<ReadEnd> read_more();
     asio::awaitable<void> linger();
 
+    bool has_no_room(const Request& request) const;
     std::shared_ptr<Pending> hand_over(Request request);
     std::string render_head(Response& response, bool goes_on);
     Request complete(Request request, Instant begun_at) const;
@@ -180,7 +189,7 @@ asio::awaitable<void> SocketConnection::turn_away() {
     request_id_ = engine::base::random_hex(*host_.options.random);
     const Refusal refusal =
         busy("Il server ha troppe connessioni aperte: riprova tra qualche secondo.");
-    host_.report({"connection_refused", request_id_, refusal.status, refusal.code});
+    host_.report({"connection_refused", request_id_, refusal.status(), refusal.code});
     const bool is_sent = co_await send(host_.refuse(refusal), false, false);
     if (is_sent) {
         co_await linger();
@@ -196,7 +205,7 @@ asio::awaitable<void> SocketConnection::serve() {
         Response response;
         if (received.refusal) {
             host_.report(
-                {"refused", request_id_, received.refusal->status, received.refusal->code});
+                {"refused", request_id_, received.refusal->status(), received.refusal->code});
             response = host_.refuse(*received.refusal);
         } else if (received.request) {
             response = co_await answer(std::move(*received.request));
@@ -271,17 +280,26 @@ Request SocketConnection::complete(Request request, Instant begun_at) const {
     return request;
 }
 
+/// Acts that wait leave room for who only looks, and the other way round.
+bool SocketConnection::has_no_room(const Request& request) const {
+    const InFlight share = share_of(request);
+    const std::size_t at_most = share == &ConnectionHost::reads_in_flight ? limits_.reads_in_flight
+                                                                          : limits_.acts_in_flight;
+    return host_.*share >= at_most;
+}
+
 /// Calls the handler. Its answer comes back through the door, on whatever thread it is given.
 std::shared_ptr<Pending> SocketConnection::hand_over(Request request) {
     auto pending = std::make_shared<Pending>(Pending{asio::steady_timer(host_.loop), {}});
     pending->wake.expires_after(limits_.answer_time);
     pending_ = pending;
-    ++host_.in_flight;
+    const InFlight share = share_of(request);
+    ++(host_.*share);
     // Other threads never own the timer, which must end before the loop does.
-    auto deliver = [door = host_.door, host = &host_,
+    auto deliver = [door = host_.door, host = &host_, share,
                     weak = std::weak_ptr<Pending>(pending)](Response response) {
-        door->enter([host, weak, response = std::move(response)]() mutable {
-            --host->in_flight;
+        door->enter([host, share, weak, response = std::move(response)]() mutable {
+            --(host->*share);
             if (const auto waiting = weak.lock()) {
                 waiting->response = std::move(response);
                 waiting->wake.cancel();
@@ -303,10 +321,10 @@ asio::awaitable<Response> SocketConnection::answer(Request request) {
         co_return allowed_methods(kEveryMethod);
     }
     Asked asked{request.target.path, request.headers.find("Accept").value_or("")};
-    if (host_.in_flight >= limits_.requests_in_flight) {
+    if (has_no_room(request)) {
         Refusal refusal =
             busy("Il server ha troppe richieste in corso: riprova tra qualche secondo.");
-        host_.report({"refused", request_id_, refusal.status, refusal.code});
+        host_.report({"refused", request_id_, refusal.status(), refusal.code});
         refusal.asked = std::move(asked);
         co_return host_.refuse(refusal);
     }
@@ -317,9 +335,7 @@ asio::awaitable<Response> SocketConnection::answer(Request request) {
         co_return std::move(*pending->response);
     }
     host_.report({"handler_too_slow", request_id_, 503, "no answer in time"});
-    Refusal late = busy(
-        "La risposta tarda, e la richiesta può essere stata eseguita: controlla prima di "
-        "ripeterla, o ripetila con la stessa Idempotency-Key.");
+    Refusal late = answer_late();
     late.asked = std::move(asked);
     co_return host_.refuse(late);
 }

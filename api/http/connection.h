@@ -21,7 +21,8 @@ struct ConnectionHost {
     const Handler& handler;
     boost::asio::io_context& loop;
     std::shared_ptr<LoopDoor> door;
-    std::size_t in_flight = 0;  ///< requests that handlers have and did not answer
+    std::size_t reads_in_flight = 0;  ///< requests that handlers have and did not answer
+    std::size_t acts_in_flight = 0;   ///< the same, of those that do not only read
     bool is_stopping = false;
 
     void report(const ServerEvent& event) const {

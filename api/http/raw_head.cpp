@@ -12,11 +12,11 @@ namespace {
 constexpr std::size_t kAroundTarget = 64;
 
 Refusal target_too_long() {
-    return {414, "target_too_long", "L'indirizzo richiesto è troppo lungo: va accorciato.", 0};
+    return {"target_too_long", "L'indirizzo richiesto è troppo lungo: va accorciato.", 0};
 }
 
 Refusal head_too_large() {
-    return {431, "head_too_large",
+    return {"head_too_large",
             "Le intestazioni della richiesta sono troppe o troppo lunghe: vanno ridotte (spesso "
             "basta cancellare i cookie di questo sito).",
             0};
@@ -46,7 +46,7 @@ std::optional<Refusal> check_request_line(std::string_view line, std::size_t max
         return malformed("La versione di HTTP non è scritta come si deve.");
     }
     if (version != "HTTP/1.1" && version != "HTTP/1.0") {
-        return Refusal{505, "version_not_supported", "Questo server parla solo HTTP/1.1.", 0};
+        return Refusal{"version_not_supported", "Questo server parla solo HTTP/1.1.", 0};
     }
     return target.size() > max_target ? std::optional(target_too_long()) : std::nullopt;
 }

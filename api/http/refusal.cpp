@@ -96,15 +96,22 @@ std::string_view reason_phrase(int status) {
 }
 
 Refusal malformed(std::string message_it) {
-    return {400, "malformed", std::move(message_it), 0};
+    return {"malformed", std::move(message_it), 0};
 }
 
 Refusal busy(std::string message_it) {
-    return {503, "busy", std::move(message_it), kRetryAfterSeconds};
+    return {"busy", std::move(message_it), kRetryAfterSeconds};
+}
+
+Refusal answer_late() {
+    return {"answer_late",
+            "La risposta tarda, e la richiesta può essere stata eseguita: controlla prima di "
+            "ripeterla, o ripetila con la stessa Idempotency-Key.",
+            kRetryAfterSeconds};
 }
 
 Refusal internal_failure() {
-    return {500, "internal",
+    return {"internal",
             "C'è stato un errore nostro e la richiesta non ha avuto risposta. Riprova; se si "
             "ripete, segnalalo con il codice che trovi nell'intestazione X-Request-Id.",
             0};
@@ -112,24 +119,25 @@ Refusal internal_failure() {
 
 Response render_refusal(const Refusal& refusal) {
     using engine::base::render_text;
+    const ProblemKind& kind = problem_kind(refusal.code);
     Response response;
-    response.status = refusal.status;
+    response.status = kind.status;
     response.headers.add("Content-Type", "application/problem+json");
     response.headers.add("Cache-Control", "no-store");
     if (refusal.retry_after_s > 0) {
         response.headers.add("Retry-After", fmt::format("{}", refusal.retry_after_s));
     }
     response.body =
-        fmt::format(R"({{"type":"about:blank","title":{},"status":{},"code":{},"detail":{}}})",
-                    render_text(reason_phrase(refusal.status)), refusal.status,
-                    render_text(refusal.code), render_text(refusal.message_it));
+        fmt::format(R"({{"type":{},"title":{},"status":{},"detail":{},"codice":{}}})",
+                    render_text("urn:coprog:problema:" + refusal.code), render_text(kind.title_it),
+                    kind.status, render_text(refusal.message_it), render_text(refusal.code));
     return response;
 }
 
 Response method_not_allowed(const std::vector<std::string>& methods) {
     const std::string allow = allow_line(methods);
     Response response = render_refusal(
-        {405, "method_not_allowed",
+        {"method_not_allowed",
          "Questo indirizzo non accetta il metodo usato. Metodi ammessi: " + allow + ".", 0});
     response.headers.add("Allow", allow);
     return response;

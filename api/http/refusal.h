@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/http/message.h"
+#include "api/http/problem_kinds.h"
 
 namespace api::http {
 
@@ -21,11 +22,12 @@ Asked find_asked(std::string_view head);
 /// Why the server does not pass a request on. Routes refuse with engine errors; these are the
 /// refusals of the transport, most of which no engine error has a name for.
 struct Refusal {
-    int status = 400;
-    std::string code;        ///< stable: an ErrorCode's name where there is one ("malformed")
+    std::string code;        ///< of problem_kinds()
     std::string message_it;  ///< what happened and what to do
     int retry_after_s = 0;   ///< 0: no `Retry-After`
     Asked asked = {};        ///< so that a person is told in a page
+
+    int status() const { return problem_kind(code).status; }
 };
 
 /// `400 malformed`: the request breaks RFC 9110 or 9112.
@@ -34,11 +36,14 @@ Refusal malformed(std::string message_it);
 /// `503 busy`, to be tried again in a moment.
 Refusal busy(std::string message_it);
 
+/// `503 answer_late`: what was asked may have been done.
+Refusal answer_late();
+
 /// `500 internal`: a bug of ours; the request id in the answer is the reference.
 Refusal internal_failure();
 
-/// An RFC 9457 answer: `{"type": "about:blank", "title": reason phrase, "status": number, "code":
-/// text, "detail": Italian text}`.
+/// An RFC 9457 answer: `{"type", "title", "status", "detail", "codice"}`, title and status those of
+/// problem_kinds(). The reference is in the header X-Request-Id.
 Response render_refusal(const Refusal& refusal);
 
 /// The answer of a path that exists but not for this method: 405 with `Allow` (RFC 9110, 15.5.6).

@@ -27,7 +27,7 @@ constexpr std::size_t kMaxChunkExtensions = 4'096;
 constexpr std::size_t kMaxChunkLine = 16'384;
 
 Refusal body_too_large(std::size_t max_body) {
-    return {413, "payload_too_large",
+    return {"payload_too_large",
             "Il corpo della richiesta supera " + std::to_string(max_body) +
                 " byte: va ridotto o diviso.",
             0};

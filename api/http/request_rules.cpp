@@ -63,7 +63,7 @@ std::optional<Refusal> check_transfer_encoding(const Head& head) {
     const bool are_tokens = std::all_of(codings.begin(), codings.end(),
                                         [](auto member) { return is_token(trim(member)); });
     if (ends_chunked && are_tokens) {
-        return Refusal{501, "not_implemented",
+        return Refusal{"coding_not_implemented",
                        "Il server non conosce questa codifica di trasferimento: usa «chunked».", 0};
     }
     return malformed(
@@ -81,7 +81,7 @@ std::optional<Refusal> check_content_length(const Head& head) {
 
 std::optional<Refusal> check_method(const Head& head) {
     if (std::find(kMethods.begin(), kMethods.end(), head.method) == kMethods.end()) {
-        return Refusal{501, "not_implemented", "Il server non conosce questo metodo.", 0};
+        return Refusal{"method_not_implemented", "Il server non conosce questo metodo.", 0};
     }
     return std::nullopt;
 }
@@ -89,7 +89,7 @@ std::optional<Refusal> check_method(const Head& head) {
 std::optional<Refusal> check_expectation(const Head& head) {
     const auto expectation = head.headers.find("Expect");
     if (expectation && !equals_ignoring_case(*expectation, "100-continue")) {
-        return Refusal{417, "expectation_failed", "Il server non può soddisfare «Expect».", 0};
+        return Refusal{"expectation_failed", "Il server non può soddisfare «Expect».", 0};
     }
     return std::nullopt;
 }

@@ -26,8 +26,11 @@ using Handler = std::function<void(Request, Reply)>;
 
 /// How much, and for how long. Tests make the times small; nothing else changes.
 struct ServerLimits {
-    std::size_t connections = 256;         ///< beyond: 503 and closed
-    std::size_t requests_in_flight = 128;  ///< handed over and not answered yet; beyond: 503
+    std::size_t connections = 256;  ///< beyond: 503 and closed
+    /// Handed over and not answered yet; beyond: 503. Those that only read (GET, HEAD) are counted
+    /// apart from all others, so that acts which wait for a slow disk leave room to look.
+    std::size_t reads_in_flight = 128;
+    std::size_t acts_in_flight = 96;
     HeadLimits head = {};
     std::size_t body_bytes = 1U << 20U;  ///< as engine::base::kMaxJsonBytes; of any request
 

@@ -215,12 +215,12 @@ Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
     data["titolo_errori"] = errors.heading;
     data["errori"] = errors.empty() ? json() : std::move(summary);
     data["ha_campi"] = !form.fields.empty();
-    data["campi"] = required;
+    data["sezioni"] = sections_json(required);
     data["quanti_facoltativi"] = optional.size();
     data["ha_facoltativi"] = !optional.empty();
     // Nothing is hidden behind a lid when it is all there is, or when something in it is wrong.
     data["facoltativi_aperti"] = required.empty() || !errors.empty();
-    data["facoltativi"] = std::move(optional);
+    data["sezioni_facoltative"] = sections_json(optional);
     data["avvenuto"] = occurred;
     const std::string prefix = errors.empty() ? "" : "Errore: ";
     return {prefix + form.title, page.site.fill("atto", std::move(data)), form.crumbs,

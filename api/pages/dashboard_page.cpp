@@ -23,10 +23,14 @@ using nlohmann::json;
 /// One line for each procedure: eight administrations, each with a few under way.
 constexpr std::size_t kMaxProcedures = 50;
 
+/// The kind of the cell that leads to why.
+constexpr const char* kLate = "tardi";
+
 /// What the dashboard says of one procedure.
 struct Line {
     InstanceRow instance;
     std::string subject;
+    std::string responsible;  ///< who is; empty: not known yet
     Standing standing;
 };
 using Lines = std::vector<Line>;
@@ -54,7 +58,9 @@ Result<Lines> read_procedures(const PageCall& page) {
         if (!standing) {
             return fail(standing.error());
         }
-        lines.push_back({instance, instance_title(page.site, *view), std::move(*standing)});
+        lines.push_back({instance, instance_title(page.site, *view),
+                         value_of(*view, page.site.presentation().responsible),
+                         std::move(*standing)});
     }
     return lines;
 }
@@ -103,14 +109,17 @@ Result<Lines> read_own(const PageCall& page) {
                 own.push_back(std::move(**above));
             }
         }
-        lines.push_back(
-            {instance, instance.title, standing_of(page, std::move(own), tasks_of[instance.id])});
+        lines.push_back({instance, instance.title, "",
+                         standing_of(page, std::move(own), tasks_of[instance.id])});
     }
     return lines;
 }
 
 json cell(const char* kind, const std::string& words, std::size_t span = 0) {
-    return {{"tipo", kind}, {"testo", words}, {"larga", span == 0 ? "" : std::to_string(span)}};
+    return {{"tipo", kind},
+            {"e_tardi", std::string_view(kind) == kLate},
+            {"testo", words},
+            {"larga", span == 0 ? "" : std::to_string(span)}};
 }
 
 /// One cell for each phase, with words beside the colour; one wide cell for a procedure that is
@@ -130,7 +139,7 @@ json cells_json(const PageCall& page, const Line& line) {
         } else if (place > *present) {
             cells.push_back(cell("futura", "Da fare"));
         } else {
-            cells.push_back(cell(is_late ? "tardi" : "presente",
+            cells.push_back(cell(is_late ? kLate : "presente",
                                  (is_late ? "In ritardo: " : "Ora: ") + line.instance.state_title));
         }
     }
@@ -177,6 +186,24 @@ json line_json(const PageCall& page, const Line& line, bool is_double) {
             {"attese", std::move(waiting)}};
 }
 
+/// What nobody has a task for, because no act has happened: a term that a later law would let end
+/// later is for the administration to decide about.
+json things_to_weigh(const PageCall& page, const Lines& lines) {
+    json things = json::array();
+    for (const Line& line : lines) {
+        for (const DeadlineRow& row : line.standing.to_weigh) {
+            things.push_back({{"procedura", row.instance.text},
+                              {"nome_procedura", row.machine_title},
+                              {"ufficio", owner_words(page.site, row.office, row.party)},
+                              {"responsabile", line.responsible},
+                              {"titolo_termine", row.title},
+                              {"entro", row.bound ? last_moment_words(*row.bound) : ""},
+                              {"avvertenza", row.later_holiday}});
+        }
+    }
+    return things;
+}
+
 std::string summary_words(const Lines& lines, bool is_body) {
     std::int64_t late = 0;
     std::int64_t near = 0;
@@ -220,8 +247,11 @@ PageResult dashboard_page(const PageCall& page) {
     for (const Phase& phase : page.site.presentation().phases) {
         phases.push_back({{"titolo", phase.title}});
     }
+    json to_weigh = is_body ? json::array() : things_to_weigh(page, *lines);
     return Page{"Cruscotto",
-                page.site.fill("cruscotto", {{"riepilogo", summary_words(*lines, is_body)},
+                page.site.fill("cruscotto", {{"ha_da_valutare", !to_weigh.empty()},
+                                             {"da_valutare", std::move(to_weigh)},
+                                             {"riepilogo", summary_words(*lines, is_body)},
                                              {"ha_fasi", !is_body},
                                              {"fasi", std::move(phases)},
                                              {"ha_righe", !rows.empty()},

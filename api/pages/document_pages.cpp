@@ -220,32 +220,4 @@ Result<http::Response> answer_document(const PageCall& page, const Result<Outcom
                        show(page, *seen, *sent, &outcome.error()));
 }
 
-Result<Command> prepare_task(const PageCall& page) {
-    const auto seen = find_seen(page, Sight::outline);
-    if (!seen) {
-        return fail(seen.error());
-    }
-    const auto sent = read_sealed_form(page.call.request);
-    if (!sent) {
-        return fail(sent.error());
-    }
-    Command command;
-    command.instance = seen->view.record.instance.id;
-    command.event = sent->text("azione") == "concludi" ? engine::machine::kEventCompleteTask
-                                                       : engine::machine::kEventTakeTask;
-    command.actor = page.actor();
-    command.payload = {{"compito", render_text(page.path("compito"))}};
-    command.received_at = page.call.request.received_at;
-    command.expected_version = engine::base::read_integer(sent->text("versione"));
-    command.idempotency_key = sent->text("chiave");
-    return command;
-}
-
-Result<http::Response> answer_task(const PageCall&, const Result<Outcome>& outcome) {
-    if (!outcome) {
-        return fail(outcome.error());
-    }
-    return see_other("/procedure/" + outcome->instance.text + "?esito=compito#compiti");
-}
-
 }  // namespace api::pages

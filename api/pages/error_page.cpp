@@ -95,21 +95,21 @@ json reasons_json(const routes::Problem& problem) {
 http::Response render_error_page(const Site& site, const http::Request& request,
                                  const Caller& caller, const Error& error) {
     const routes::Problem problem = routes::problem_of(error);
-    if (problem.status == kUnauthenticated && request.method == "GET") {
+    if (problem.status() == kUnauthenticated && request.method == "GET") {
         return see_other("/accedi?poi=" + percent_encode(request.target.path));
     }
     const json reasons = reasons_json(problem);
     Page page;
-    page.status = problem.status;
-    page.title = heading_of(problem.status);
+    page.status = problem.status();
+    page.title = heading_of(problem.status());
     page.content_html = site.fill(
         "errore",
         {{"titolo", page.title},
          {"spiegazione", problem.detail_it},
          {"ragioni", reasons},
          {"ha_ragioni", !reasons.empty()},
-         {"passi", steps_of(problem.status, caller)},
-         {"riferimento", problem.status >= kInternal ? request.request_id : std::string()}});
+         {"passi", steps_of(problem.status(), caller)},
+         {"riferimento", problem.status() >= kInternal ? request.request_id : std::string()}});
     http::Response response = render_page(site, request, caller, page);
     if (problem.retry_after_s > 0) {
         response.headers.add("Retry-After", std::to_string(problem.retry_after_s));
@@ -118,7 +118,7 @@ http::Response render_error_page(const Site& site, const http::Request& request,
 }
 
 http::Response render_refusal_page(const Site& site, const http::Refusal& refusal) {
-    const bool is_too_large = refusal.status == kTooLarge;
+    const bool is_too_large = refusal.status() == kTooLarge;
     json steps = json::array();
     if (is_too_large && safe_path(refusal.asked.path) == refusal.asked.path) {
         steps.push_back(step("Torna al modulo e riprova", refusal.asked.path));
@@ -127,8 +127,8 @@ http::Response render_refusal_page(const Site& site, const http::Refusal& refusa
     }
     steps.push_back(step("Vai alla pagina iniziale", "/"));
     Page page;
-    page.status = refusal.status;
-    page.title = heading_of(refusal.status);
+    page.status = refusal.status();
+    page.title = heading_of(refusal.status());
     page.content_html =
         site.fill("errore", {{"titolo", page.title},
                              {"spiegazione", is_too_large ? too_large_words() : refusal.message_it},

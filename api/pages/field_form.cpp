@@ -16,6 +16,8 @@ using engine::base::Fields;
 using nlohmann::json;
 
 constexpr int kAreaRows = 5;
+/// As many fields as one reads without a heading in between.
+constexpr std::size_t kMaxFlatFields = 10;
 
 json option_json(const std::string& id, std::size_t place, const std::string& value,
                  const std::string& words, bool is_chosen) {
@@ -213,8 +215,32 @@ json form_json(const std::vector<FormField>& fields, const FormData& sent, const
                             ? group_json(field, schema, sent, now, errors)
                             : field_json(field.name, field.definition->title, field.is_required,
                                          schema, sent, now, errors));
+        shown.back()["sezione"] = schema.value("x-section", "");
     }
     return shown;
+}
+
+json sections_json(const json& fields) {
+    const std::string kRest = "Altro";
+    json sections = json::array();
+    std::map<std::string, std::size_t> places;
+    for (const json& field : fields) {
+        const std::string named = field.value("sezione", "");
+        const std::string& title = named.empty() ? kRest : named;
+        const auto [place, is_new] = places.emplace(title, sections.size());
+        if (is_new) {
+            sections.push_back({{"titolo_sezione", title}, {"campi_sezione", json::array()}});
+        }
+        sections[place->second]["campi_sezione"].push_back(field);
+    }
+    if (fields.size() > kMaxFlatFields && sections.size() > 1) {
+        return sections;
+    }
+    json flat = json::array();
+    if (!fields.empty()) {
+        flat.push_back({{"titolo_sezione", ""}, {"campi_sezione", fields}});
+    }
+    return flat;
 }
 
 json hidden_inputs(const FormData& sent) {

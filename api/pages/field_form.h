@@ -38,6 +38,11 @@ using FieldErrors = std::map<std::string, std::string>;
 nlohmann::json form_json(const std::vector<FormField>& fields, const FormData& sent,
                          const engine::base::Fields& present, const FieldErrors& errors);
 
+/// Fields of form_json under the sections that their schemas name (`x-section`), in the order in
+/// which those come first: `[{"titolo_sezione", "campi_sezione": [field]}]`. One without a title
+/// for a form that is short, or of one section; what has no section is under "Altro".
+nlohmann::json sections_json(const nlohmann::json& fields);
+
 /// What was sent as fields of an act; a field left empty is absent. Adds to `errors` what cannot be
 /// read, is missing, or what the schema refuses.
 engine::base::Fields read_fields(const std::vector<FormField>& fields, const FormData& sent,

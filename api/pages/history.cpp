@@ -76,24 +76,34 @@ std::string begun_words(const JournalEntry& entry) {
     return instant_words(*entry.begun_at);
 }
 
-/// "Verificare i requisiti dell'ente, a Mario Rossi": which task was handed over, and to whom, when
-/// the one who looks may know people's names.
-std::string hand_over_words(const JournalEntry& entry, const engine::InstanceView& view,
-                            const PeopleNames& names) {
+/// The task that an entry is about, by its title: "Verificare i requisiti dell'ente".
+std::string task_words(const JournalEntry& entry, const engine::InstanceView& view) {
     for (const auto& effect : entry.effects) {
         const auto* assigned = std::get_if<engine::machine::TaskAssigned>(&effect);
-        if (assigned == nullptr) {
+        const auto* ended = std::get_if<engine::machine::TaskEnded>(&effect);
+        if (assigned == nullptr && ended == nullptr) {
             continue;
         }
-        const auto task = view.record.tasks.find(assigned->id.text);
+        const auto task =
+            view.record.tasks.find((assigned != nullptr ? assigned->id : ended->id).text);
         const auto* definition = task == view.record.tasks.end()
                                      ? nullptr
                                      : view.definition->tasks.find(task->second.name);
-        const auto name = names.find(assigned->assignee);
-        return (definition == nullptr ? entry.title : definition->title) +
-               (name == names.end() ? "" : ", a " + name->second);
+        return definition == nullptr ? entry.title : definition->title;
     }
     return entry.title;
+}
+
+/// ", a Mario Rossi": to whom a task was handed over, when the one who looks may know people's
+/// names.
+std::string assignee_words(const JournalEntry& entry, const PeopleNames& names) {
+    for (const auto& effect : entry.effects) {
+        if (const auto* assigned = std::get_if<engine::machine::TaskAssigned>(&effect)) {
+            const auto name = names.find(assigned->assignee);
+            return name == names.end() ? "" : ", a " + name->second;
+        }
+    }
+    return "";
 }
 
 /// The engine's own events have the title of what they are about: a document, a task.
@@ -106,13 +116,16 @@ std::string act_words(const JournalEntry& entry, const engine::InstanceView& vie
         return "Aggiunto un documento: " + entry.title;
     }
     if (entry.event == engine::machine::kEventTakeTask) {
-        return "Preso in carico: " + entry.title;
+        return "Preso in carico: " + task_words(entry, view);
     }
     if (entry.event == engine::machine::kEventHandOverTask) {
-        return "Passato ad altri: " + hand_over_words(entry, view, names);
+        return "Passato ad altri: " + task_words(entry, view) + assignee_words(entry, names);
+    }
+    if (entry.event == engine::machine::kEventReturnTask) {
+        return "Rimesso a disposizione: " + task_words(entry, view);
     }
     if (entry.event == engine::machine::kEventCompleteTask) {
-        return "Concluso: " + entry.title;
+        return "Concluso: " + task_words(entry, view);
     }
     return entry.title;
 }

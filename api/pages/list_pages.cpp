@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <map>
 #include <nlohmann/json.hpp>
 
@@ -96,6 +97,27 @@ std::string asked_office(const PageCall& page) {
     return sees_offices(page) ? page.query("ufficio") : "";
 }
 
+tl::unexpected<engine::base::Error> unknown_choice(const std::string& asked) {
+    return fail(engine::base::ErrorCode::invalid_query,
+                "«" + asked +
+                    "» non è tra le scelte di questo elenco: togli quella parte dell'indirizzo, o "
+                    "scegli dal filtro della pagina.");
+}
+
+/// What a filter of the address asks is something that the page offers: an empty list would say
+/// that there is nothing to do. The engine judges the machine and the kind.
+engine::base::Result<void> check_filters(const PageCall& page) {
+    const std::string office = page.query("ufficio");
+    if (!office.empty() && !page.site.offices().contains(office)) {
+        return unknown_choice(office);
+    }
+    const std::string whose = page.query("di");
+    if (!whose.empty() && whose != kMine && whose != kEverybody) {
+        return unknown_choice(whose);
+    }
+    return {};
+}
+
 /// Of an instance of a body, the body's name, when it has said it there.
 engine::base::Result<std::string> body_name(const PageCall& page, const engine::InstanceRow& row) {
     const std::string& field = page.site.presentation().body_name;
@@ -134,9 +156,22 @@ engine::base::Result<engine::Page<engine::TaskRow>> find_tasks(const PageCall& p
     return page.queries().list_tasks(filter, page_request(page));
 }
 
-json task_row_json(const PageCall& page, const engine::TaskRow& row) {
-    json shown = task_json(page, row, row.assignee == page.actor().person ? "tu" : "");
-    add_task_actions(page, row, shown);
+/// Who has a task, among those of the same role.
+std::string assignee_words(const PageCall& page, const engine::TaskRow& row,
+                           const std::vector<engine::Person>& colleagues) {
+    if (row.assignee == page.actor().person) {
+        return "tu";
+    }
+    const auto found =
+        std::find_if(colleagues.begin(), colleagues.end(),
+                     [&](const engine::Person& person) { return person.id == row.assignee; });
+    return found == colleagues.end() ? "" : found->display_name;
+}
+
+json task_row_json(const PageCall& page, const engine::TaskRow& row,
+                   const std::vector<engine::Person>& colleagues) {
+    json shown = task_json(page, row, assignee_words(page, row, colleagues));
+    add_task_actions(page, row, colleagues, shown);
     shown["versione"] = "";  // the list does not know it: the task is taken without one
     shown["chiave"] = engine::base::random_hex(page.site.random());
     return shown;
@@ -168,6 +203,9 @@ engine::base::Result<void> add_awaited_terms(const PageCall& page, json& data) {
 }  // namespace
 
 PageResult procedures_page(const PageCall& page) {
+    if (auto good = check_filters(page); !good) {
+        return fail(good.error());
+    }
     const std::string machine = chosen_machine(page);
     const bool with_ended = page.query("conclusi") == kYes;
     engine::InstanceFilter filter;
@@ -200,6 +238,9 @@ PageResult procedures_page(const PageCall& page) {
 }
 
 PageResult tasks_page(const PageCall& page) {
+    if (auto good = check_filters(page); !good) {
+        return fail(good.error());
+    }
     std::string whose = page.query("di");
     auto rows = find_tasks(page, whose);
     // Of a role that has no tasks: what one sees at once, unless the choice was made.
@@ -211,9 +252,13 @@ PageResult tasks_page(const PageCall& page) {
     if (!rows) {
         return fail(rows.error());
     }
+    const auto colleagues = read_colleagues(page);
+    if (!colleagues) {
+        return fail(colleagues.error());
+    }
     json list = json::array();
     for (const auto& row : rows->items) {
-        list.push_back(task_row_json(page, row));
+        list.push_back(task_row_json(page, row, *colleagues));
     }
     json data = {{"di",
                   {choice_json("", "Del mio ruolo", whose),
@@ -234,6 +279,9 @@ PageResult tasks_page(const PageCall& page) {
 }
 
 PageResult deadlines_page(const PageCall& page) {
+    if (auto good = check_filters(page); !good) {
+        return fail(good.error());
+    }
     const std::string kind = page.query("tipo");
     engine::DeadlineFilter filter;
     filter.visible = page.visible();

@@ -61,6 +61,8 @@ engine::base::Result<http::Response> download_document(const PageCall& page);
 engine::base::Result<engine::machine::Command> prepare_document(const PageCall& page);
 engine::base::Result<http::Response> answer_document(
     const PageCall& page, const engine::base::Result<engine::Outcome>& outcome);
+
+// task_pages.cpp: a task taken, passed on to a colleague, given back, ended
 engine::base::Result<engine::machine::Command> prepare_task(const PageCall& page);
 engine::base::Result<http::Response> answer_task(
     const PageCall& page, const engine::base::Result<engine::Outcome>& outcome);

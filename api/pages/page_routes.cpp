@@ -185,7 +185,7 @@ std::function<http::Response(const http::Refusal&)> page_refusals(const SitePoin
     return [site](const http::Refusal& refusal) {
         return wants_a_page(refusal.asked.path, refusal.asked.accept)
                    ? render_refusal_page(*site, refusal)
-                   : routes::render_refusal_problem(refusal);
+                   : http::render_refusal(refusal);
     };
 }
 

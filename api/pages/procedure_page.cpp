@@ -108,11 +108,15 @@ Result<void> add_tasks(const PageCall& page, const access::SeenInstance& seen,
         }
         rows = std::move(listed->items);
     }
+    const auto colleagues = read_colleagues(page);
+    if (!colleagues) {
+        return fail(colleagues.error());
+    }
     json list = json::array();
     for (const TaskRow& task : rows) {
         const auto name = names.find(task.assignee);
         json row = task_json(page, task, name == names.end() ? "" : name->second);
-        add_task_actions(page, task, row);
+        add_task_actions(page, task, *colleagues, row);
         // Another part has a version of its own: its task is taken without one.
         row["versione"] = task.instance == own.id ? std::to_string(own.version) : std::string();
         list.push_back(std::move(row));
@@ -130,8 +134,6 @@ void add_deadlines(const PageCall& page, const InstanceView& view, json& data) {
     for (const auto& row : deadline_rows(view)) {
         json shown = deadline_json(page, row);
         shown["procedura"] = "";
-        shown["avvertenza"] = engine::machine::describe_later_holiday(
-            view.record.deadlines.at({row.name, row.occurrence}), std::nullopt);
         (engine::machine::is_live(row.status) ? live : past).push_back(std::move(shown));
     }
     data["ha_termini"] = !live.empty();

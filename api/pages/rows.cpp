@@ -95,16 +95,37 @@ json task_json(const PageCall& page, const TaskRow& task, const std::string& ass
             {"ufficio", owner_words(page.site, task.office, task.party)}};
 }
 
-void add_task_actions(const PageCall& page, const TaskRow& task, json& row) {
-    json actions = json::array();
+engine::base::Result<std::vector<engine::Person>> read_colleagues(const PageCall& page) {
+    return page.actor().office.empty() ? std::vector<engine::Person>{}
+                                       : page.call.desk.accounts->list_colleagues(page.actor());
+}
+
+void add_task_actions(const PageCall& page, const TaskRow& task,
+                      const std::vector<engine::Person>& colleagues, json& row) {
+    const std::string& own = page.actor().person;
     const bool is_of_role = task.role == page.actor().role;
+    json actions = json::array();
     if (is_of_role && task.status == TaskStatus::open) {
         actions.push_back({{"azione", "prendi"}, {"testo", "Prendi in carico"}});
-    } else if (is_of_role && task.assignee == page.actor().person) {
+    } else if (is_of_role && task.assignee == own) {
         actions.push_back({{"azione", "concludi"}, {"testo", "Segna come concluso"}});
+        actions.push_back({{"azione", "restituisci"}, {"testo", "Rimetti a disposizione"}});
     }
-    row["ha_azioni"] = !actions.empty();
+    json others = json::array();
+    for (const auto& person : colleagues) {
+        // Who has it has it; what nobody has, one takes.
+        const bool is_one_self = person.id == own;
+        const bool is_possible =
+            person.id != task.assignee && (!is_one_self || !task.assignee.empty());
+        if (is_of_role && is_possible) {
+            others.push_back({{"persona", person.id},
+                              {"nome", person.display_name + (is_one_self ? " (tu)" : "")}});
+        }
+    }
+    row["ha_azioni"] = !actions.empty() || !others.empty();
     row["azioni"] = std::move(actions);
+    row["ha_colleghi"] = !others.empty();
+    row["colleghi"] = std::move(others);
 }
 
 json deadline_json(const PageCall& page, const DeadlineRow& deadline) {
@@ -121,6 +142,7 @@ json deadline_json(const PageCall& page, const DeadlineRow& deadline) {
             {"procedura", deadline.instance.text},
             {"nome_procedura", deadline.machine_title},
             {"ufficio", owner_words(page.site, deadline.office, deadline.party)},
+            {"avvertenza", deadline.later_holiday},
             {"ha_passi", !steps.empty()},
             {"passi", std::move(steps)},
             {"base", sources_words(deadline.legal_basis)}};
@@ -145,6 +167,7 @@ std::vector<DeadlineRow> deadline_rows(const InstanceView& view) {
         row.rule = deadline.term.text;
         row.awaited = engine::awaited_roles(*view.definition, view.record.instance.state, row.party,
                                             deadline, deadline.status);
+        row.later_holiday = engine::machine::describe_later_holiday(deadline, std::nullopt);
         row.legal_basis = definition->legal_basis;
         rows.push_back(std::move(row));
     }

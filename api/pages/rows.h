@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "api/pages/page.h"
+#include "engine/accounts.h"
 
 // Rows of lists as the partials `_compiti`, `_termini`, `_regola`, `_pagine` and `_fasi` read them.
 
@@ -19,9 +20,15 @@ std::string sources_words(const std::vector<std::string>& sources);
 nlohmann::json task_json(const PageCall& page, const engine::TaskRow& task,
                          const std::string& assignee);
 
-/// Adds `ha_azioni` and `azioni`: what the one who looks may do with the task, take it in charge or
-/// end it.
-void add_task_actions(const PageCall& page, const engine::TaskRow& task, nlohmann::json& row);
+/// Those who may act as the one who looks, that one too: to whom a task of the role may go. Nobody
+/// for who is not in an administration: a body has no tasks. Errors: the store's.
+engine::base::Result<std::vector<engine::Person>> read_colleagues(const PageCall& page);
+
+/// Adds what the one who looks may do with the task: `ha_azioni`, `azioni` (take it in charge, give
+/// it back, end it) and, where there is somebody to pass it on to, `ha_colleghi` and `colleghi`:
+/// `[{"persona", "nome"}]`.
+void add_task_actions(const PageCall& page, const engine::TaskRow& task,
+                      const std::vector<engine::Person>& colleagues, nlohmann::json& row);
 
 /// `{"titolo_termine", "conto", "urgenza", "entro", "tipo", "stato", "procedura",
 /// "nome_procedura", "ufficio", "passi": [{"giorno", "motivo", "fonti"}], "ha_passi", "base"}`.

@@ -4,30 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "api/pages/words.h"
-#include "engine/base/embedded.h"
-#include "engine/base/json.h"
+#include "workflows/comuni/offices.h"
 
 namespace api::pages {
 namespace {
 
 using engine::base::fail;
 using engine::base::Result;
-
-/// Names as people read them; the act prints them in capitals.
-constexpr std::string_view kOfficeNames = "workflows/comuni/ats.json";
-
-std::map<std::string, std::string> read_offices() {
-    std::map<std::string, std::string> offices;
-    for (const auto& file : engine::base::embedded_files()) {
-        if (file.path == kOfficeNames) {
-            const auto names = engine::base::parse_json(file.bytes);
-            for (const auto& [code, name] : names.value().at("nomi").items()) {
-                offices.emplace(code, name.get<std::string>());
-            }
-        }
-    }
-    return offices;
-}
 
 std::map<std::string, std::string> read_roles(const engine::definition::Catalog& catalog) {
     std::map<std::string, std::string> roles;
@@ -47,7 +30,7 @@ Site::Site(SiteOptions options, PageRenderer renderer, Presentation presentation
     : options_(std::move(options)),
       renderer_(std::move(renderer)),
       presentation_(std::move(presentation)),
-      offices_(read_offices()),
+      offices_(workflows::comuni::known_offices()),
       roles_(read_roles(catalog)),
       checks_(checks),
       clock_(clock),

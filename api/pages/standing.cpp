@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "api/pages/rows.h"
@@ -99,6 +100,8 @@ Standing standing_of(const PageCall& page, std::vector<DeadlineRow> deadlines,
     standing.near_terms = static_cast<std::size_t>(
         std::count_if(deadlines.begin(), deadlines.end(),
                       [&](const DeadlineRow& row) { return is_near(page, row); }));
+    std::copy_if(deadlines.begin(), deadlines.end(), std::back_inserter(standing.to_weigh),
+                 [](const DeadlineRow& row) { return !row.later_holiday.empty(); });
     const auto next = std::min_element(
         deadlines.begin(), deadlines.end(),
         [](const auto& left, const auto& right) { return rank_of(left) < rank_of(right); });

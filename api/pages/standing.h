@@ -20,10 +20,12 @@ struct Wait {
 
 struct Standing {
     std::optional<engine::DeadlineRow> next_term;
-    Countdown left;                ///< of the next term
-    std::vector<Wait> waits;       ///< the most urgent few
-    std::size_t other_waits = 0;   ///< tasks and bodies that are not among them
-    std::size_t near_terms = 0;    ///< that end within kSoonDays; advised dates apart
+    Countdown left;               ///< of the next term
+    std::vector<Wait> waits;      ///< the most urgent few
+    std::size_t other_waits = 0;  ///< tasks and bodies that are not among them
+    std::size_t near_terms = 0;   ///< that end within kSoonDays; advised dates apart
+    /// Terms that a later law would let end later (engine/DESIGN.md n. 22): for an act to decide.
+    std::vector<engine::DeadlineRow> to_weigh;
     bool is_next_advised = false;  ///< the next term is a date that is only advised
 };
 

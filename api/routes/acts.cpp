@@ -148,6 +148,22 @@ Result<http::Response> answer_opening(const Call& call, const Result<Outcome>& o
     return outcome ? reply_outcome(call, outcome, 201) : fail(with_body_pointers(outcome.error()));
 }
 
+Result<void> check_assignee(const Call& call, const std::string& assignee) {
+    auto colleague = call.caller.actor;
+    colleague.person = assignee;
+    const auto may = call.desk.accounts->may_act(colleague);
+    if (!may) {
+        return fail(may.error());
+    }
+    if (!*may) {
+        return fail({ErrorCode::invalid_input,
+                     "Il compito si passa a una persona che oggi può agire nello stesso ruolo, per "
+                     "la stessa amministrazione o lo stesso ente.",
+                     {{"/assegnatario", "unknown", "non può agire in questo ruolo", {}}}});
+    }
+    return {};
+}
+
 Result<access::SeenInstance> find_target(const Call& call, access::Sight least) {
     return access::find_instance(call.reach, call.caller.actor,
                                  engine::base::InstanceId{call.path.at("id")}, least,

@@ -48,6 +48,11 @@ Result<http::Response> answer_act(const Call& call, const Result<Outcome>& outco
 Result<http::Response> answer_event(const Call& call, const Result<Outcome>& outcome);
 Result<http::Response> answer_opening(const Call& call, const Result<Outcome>& outcome);
 
+/// Whether a task may go to that person: somebody who can do it. Whoever has the role says who,
+/// also of what a colleague has taken (he may be ill); the journal says who passed it on.
+/// Errors: invalid_input.
+Result<void> check_assignee(const Call& call, const std::string& assignee);
+
 /// The instance named in the path, when the caller may know it. Errors: not_found.
 Result<access::SeenInstance> find_target(const Call& call, access::Sight least);
 /// The id of the same, for who acts on it. Errors: not_found.

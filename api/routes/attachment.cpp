@@ -24,6 +24,11 @@ constexpr std::string_view kPng = "image/png";
 constexpr std::string_view kJpeg = "image/jpeg";
 constexpr std::string_view kText = "text/plain";
 
+/// What else text is called; the last, by a machine with Excel, of a CSV.
+constexpr std::array<std::string_view, 5> kTexts{"text/csv", "text/xml", "application/xml",
+                                                 "message/rfc822", "application/vnd.ms-excel"};
+constexpr std::string_view kMimeAlias = "application/x-pkcs7-mime";
+
 /// An ODT names its type in the first entry of the archive, a DOCX has a folder `word/`.
 std::optional<std::string_view> detect_in_archive(std::string_view bytes) {
     constexpr std::size_t kFirstEntryBytes = 100;
@@ -71,11 +76,16 @@ std::optional<std::string_view> detect_media_type(std::string_view bytes) {
     return is_text(bytes) ? std::optional(kText) : std::nullopt;
 }
 
+std::vector<std::string> attachment_media_types() {
+    std::vector<std::string> types;
+    for (const auto type : {kPdf, kSigned, kMimeAlias, kOdt, kDocx, kPng, kJpeg, kText}) {
+        types.emplace_back(type);
+    }
+    types.insert(types.end(), kTexts.begin(), kTexts.end());
+    return types;
+}
+
 bool is_declared_as(std::string_view detected, std::string_view declared) {
-    constexpr std::array<std::string_view, 5> kTexts{
-        "text/csv", "text/xml", "application/xml", "message/rfc822",
-        "application/vnd.ms-excel"};  // what a machine with Excel says of a CSV
-    constexpr std::string_view kMimeAlias = "application/x-pkcs7-mime";
     return declared == detected || (detected == kSigned && declared == kMimeAlias) ||
            (detected == kText && std::find(kTexts.begin(), kTexts.end(), declared) != kTexts.end());
 }

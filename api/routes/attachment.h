@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "engine/base/result.h"
 
@@ -20,6 +21,9 @@ inline constexpr std::size_t kMaxAttachmentBodyBytes =
 /// pdf`, `application/pkcs7-mime` (.p7m), ODT, DOCX, PNG, JPEG, `text/plain`. What a client says of
 /// them is never trusted. Absent: none of these.
 std::optional<std::string_view> detect_media_type(std::string_view bytes);
+
+/// Every type that a client may declare of an attachment.
+std::vector<std::string> attachment_media_types();
 
 /// Whether what a client declared may be those bytes: XML, CSV and e-mail are text.
 bool is_declared_as(std::string_view detected, std::string_view declared);

@@ -29,6 +29,7 @@ Json render_deadline(const engine::DeadlineRow& row) {
             {"scadenza", row.due_date ? Json(*row.due_date) : Json(nullptr)},
             {"limite", row.bound ? Json(render_instant(*row.bound)) : Json(nullptr)},
             {"in_ritardo", row.is_overdue},
+            {"avvertenza", row.later_holiday.empty() ? Json(nullptr) : Json(row.later_holiday)},
             {"calcolo", parse_kept(row.rule)},
             {"fonti", row.legal_basis}};
 }
@@ -39,7 +40,7 @@ Result<http::Response> list(const Call& call) {
                        "in_ritardo", "conclusi", "dopo", "limite"});
     engine::DeadlineFilter filter;
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
-    filter.office = query.text("amministrazione");
+    filter.office = query.office("amministrazione");
     filter.party = query.text("ente");
     filter.root = query.text("procedura");
     filter.kind = query.text("tipo");

@@ -92,7 +92,8 @@ std::vector<Route> document_routes() {
          Act{add, answer_act},
          access::Credential::bearer,
          {},
-         kMaxAttachmentBodyBytes},
+         kMaxAttachmentBodyBytes,
+         attachment_media_types()},
         {"documento_scarica", "GET", "/v1/procedure/{id}/documenti/{nome}/{versione}",
          Read{download}},
     };

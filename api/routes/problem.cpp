@@ -12,28 +12,6 @@ using Json = nlohmann::ordered_json;
 /// How long who finds the queue full waits: several times what the queue takes to drain.
 constexpr int kBusyRetrySeconds = 2;
 
-/// A title for people, the same for every problem of a status (RFC 9457, 3.1.3).
-std::string title_of(int status) {
-    switch (status) {
-        case 400: return "Richiesta non leggibile";
-        case 401: return "Serve l'accesso";
-        case 403: return "Non consentito";
-        case 404: return "Non trovato";
-        case 405: return "Metodo non ammesso";
-        case 409: return "L'atto ora non è possibile";
-        case 412: return "Nel frattempo è cambiato";
-        case 413: return "Troppo grande";
-        case 415: return "Formato non ammesso";
-        case 422: return "Dati da correggere";
-        case 428: return "Serve la versione";
-        case 429: return "Troppe richieste";
-        case 500: return "Errore interno";
-        case 503: return "Servizio occupato";
-        case 507: return "Spazio esaurito";
-        default: return std::string(http::reason_phrase(status));
-    }
-}
-
 Json render_details(const std::vector<engine::base::ErrorDetail>& details) {
     Json list = Json::array();
     for (const auto& detail : details) {
@@ -52,30 +30,13 @@ Json render_details(const std::vector<engine::base::ErrorDetail>& details) {
 }  // namespace
 
 int status_of(ErrorCode code) {
-    switch (code) {
-        case ErrorCode::malformed: return 400;
-        case ErrorCode::unauthenticated: return 401;
-        case ErrorCode::forbidden: return 403;
-        case ErrorCode::not_found: return 404;
-        case ErrorCode::event_not_available:
-        case ErrorCode::guard_failed: return 409;
-        case ErrorCode::version_conflict: return 412;
-        case ErrorCode::payload_too_large: return 413;
-        case ErrorCode::invalid_input: return 422;
-        case ErrorCode::version_required: return 428;
-        case ErrorCode::too_many_requests: return 429;
-        case ErrorCode::busy: return 503;
-        case ErrorCode::storage_full: return 507;
-        case ErrorCode::storage_corrupt:
-        case ErrorCode::internal: return 500;
-    }
-    return 500;
+    return http::problem_kind(engine::base::error_code_name(code)).status;
 }
 
 Problem problem_of(const engine::base::Error& error) {
-    Problem problem{status_of(error.code), std::string(engine::base::error_code_name(error.code)),
-                    error.message_it, error.details};
-    if (problem.status == 500) {
+    Problem problem{std::string(engine::base::error_code_name(error.code)), error.message_it,
+                    error.details};
+    if (problem.status() == 500) {
         problem.detail_it =
             "Il programma non ha potuto rispondere e non ha scritto nulla. Riprovare; se si "
             "ripete, "
@@ -94,9 +55,10 @@ Problem problem_of(const engine::base::Error& error) {
 }
 
 http::Response render_problem(const Problem& problem, const std::string& reference) {
+    const http::ProblemKind& kind = http::problem_kind(problem.code);
     Json body{{"type", "urn:coprog:problema:" + problem.code},
-              {"title", title_of(problem.status)},
-              {"status", problem.status},
+              {"title", kind.title_it},
+              {"status", kind.status},
               {"detail", problem.detail_it},
               {"codice", problem.code}};
     if (!reference.empty()) {
@@ -106,10 +68,10 @@ http::Response render_problem(const Problem& problem, const std::string& referen
         body["dettagli"] = render_details(problem.details);
     }
     http::Response response;
-    response.status = problem.status;
+    response.status = kind.status;
     response.headers.add("Content-Type", "application/problem+json");
     response.headers.add("Cache-Control", "no-store");
-    if (problem.status == 401) {
+    if (kind.status == 401) {
         response.headers.add("WWW-Authenticate", R"(Bearer realm="coprog")");
     }
     if (problem.retry_after_s > 0) {
@@ -118,11 +80,6 @@ http::Response render_problem(const Problem& problem, const std::string& referen
     // What people typed may come back in a sentence: bytes that are not UTF-8 are shown as such.
     response.body = body.dump(-1, ' ', false, Json::error_handler_t::replace);
     return response;
-}
-
-http::Response render_refusal_problem(const http::Refusal& refusal) {
-    return render_problem(
-        {refusal.status, refusal.code, refusal.message_it, {}, refusal.retry_after_s}, "");
 }
 
 }  // namespace api::routes

@@ -12,14 +12,15 @@ namespace api::routes {
 
 /// What an RFC 9457 answer says.
 struct Problem {
-    int status = 500;
-    std::string code;       ///< stable, for programs
+    std::string code;       ///< of http::problem_kinds(): stable, for programs
     std::string detail_it;  ///< what happened and what to do
     std::vector<engine::base::ErrorDetail> details = {};
     int retry_after_s = 0;  ///< 0: no `Retry-After`
+
+    int status() const { return http::problem_kind(code).status; }
 };
 
-/// The status of an error, once for the whole program.
+/// The status of an error, as http::problem_kinds() says.
 int status_of(engine::base::ErrorCode code);
 
 /// What is said of an error of the engine. Of `internal` and damaged storage only that it happened:
@@ -30,8 +31,5 @@ Problem problem_of(const engine::base::Error& error);
 /// "dettagli": [{"puntatore", "codice", "messaggio", "fonti": [text]}]}`; `reference` is the
 /// request's id.
 http::Response render_problem(const Problem& problem, const std::string& reference);
-
-/// The transport's refusals in the same words; for ServerOptions::render_refusal.
-http::Response render_refusal_problem(const http::Refusal& refusal);
 
 }  // namespace api::routes

@@ -24,7 +24,7 @@ Result<http::Response> list(const Call& call) {
     engine::InstanceFilter filter;
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.machine = query.text("macchina");
-    filter.office = query.text("amministrazione");
+    filter.office = query.office("amministrazione");
     filter.party = query.text("ente");
     filter.state = query.text("stato");
     filter.only_live = !query.flag("concluse").value_or(false);
@@ -66,7 +66,9 @@ Result<http::Response> show_past(const Call& call, const InstanceId& id,
     }
     const auto picture = call.desk.queries->as_of(id, at);
     if (!picture) {
-        return fail(picture.error());
+        auto error = picture.error();  // the moment was asked in the address
+        error.code = error.code == ErrorCode::invalid_input ? ErrorCode::invalid_query : error.code;
+        return fail(std::move(error));
     }
     Json instances = Json::array();
     for (const auto& past : picture->instances) {

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "engine/calendar/local_time.h"
+#include "workflows/comuni/offices.h"
 
 namespace api::routes {
 namespace {
@@ -69,6 +70,16 @@ std::string QueryReader::text(std::string_view name) {
 
 std::vector<std::string> QueryReader::texts(std::string_view name) {
     return query_.find_all(name);
+}
+
+std::string QueryReader::office(std::string_view name) {
+    std::string code = text(name);
+    if (!code.empty() && !workflows::comuni::known_offices().contains(code)) {
+        refuse(name, "enum",
+               fmt::format("«{}» non è il codice di un'amministrazione. I codici ammessi: {}", code,
+                           workflows::comuni::office_codes_words()));
+    }
+    return code;
 }
 
 std::optional<bool> QueryReader::flag(std::string_view name) {
@@ -135,7 +146,7 @@ Result<void> QueryReader::finish() {
     if (details_.empty()) {
         return {};
     }
-    return fail({ErrorCode::invalid_input, "I parametri della richiesta vanno corretti.",
+    return fail({ErrorCode::invalid_query, "I parametri della richiesta vanno corretti.",
                  std::move(details_)});
 }
 
@@ -151,7 +162,7 @@ std::string media_type_of(const http::Request& request) {
 
 Result<Fields> read_body(const http::Request& request,
                          std::initializer_list<std::string_view> names) {
-    if (media_type_of(request) != "application/json") {
+    if (request.body.empty()) {
         return fail(ErrorCode::malformed,
                     "Serve un corpo JSON, con l'intestazione Content-Type: application/json.");
     }

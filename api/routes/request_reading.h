@@ -28,6 +28,8 @@ class QueryReader {
 
     std::string text(std::string_view name);  ///< empty when it is not there
     std::vector<std::string> texts(std::string_view name);
+    /// The code of an administration that there is; empty when it is not there.
+    std::string office(std::string_view name);
     /// `true` or `false`; absent when it is not there.
     std::optional<bool> flag(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t least,
@@ -41,7 +43,7 @@ class QueryReader {
 
     /// One more mistake, about a parameter.
     void refuse(std::string_view name, std::string_view code, std::string message_it);
-    /// Errors: invalid_input, with every mistake.
+    /// Errors: invalid_query, with every mistake.
     engine::base::Result<void> finish();
 
   private:
@@ -49,9 +51,9 @@ class QueryReader {
     std::vector<engine::base::ErrorDetail> details_;
 };
 
-/// The fields of a JSON body, an object with no name but these.
-/// Errors: malformed, payload_too_large, invalid_input (a name that is not known, with pointers);
-/// unsupported content types are malformed too.
+/// The fields of a JSON body, an object with no name but these. The router has refused bodies of
+/// another type (Route::body_types).
+/// Errors: malformed, payload_too_large, invalid_input (a name that is not known, with pointers).
 engine::base::Result<engine::base::Fields> read_body(const http::Request& request,
                                                      std::initializer_list<std::string_view> names);
 

@@ -2,11 +2,13 @@
 #include "api/routes/router.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <set>
 
 #include "api/routes/problem.h"
+#include "api/routes/request_reading.h"
 #include "engine/base/ensure.h"
 #include "engine/base/names.h"
 #include "engine/base/sha256.h"
@@ -144,8 +146,7 @@ void Router::turn_away(Journey& journey, const std::vector<std::string>& methods
         return;
     }
     const auto plain = http::method_not_allowed(methods);
-    auto response = render_problem({405,
-                                    "method_not_allowed",
+    auto response = render_problem({"method_not_allowed",
                                     "Questo indirizzo non ammette il metodo usato: quelli ammessi "
                                     "sono nell'intestazione Allow.",
                                     {}},
@@ -200,7 +201,12 @@ void Router::handle(http::Request request, http::Reply reply) const {
 void Router::dispatch(const JourneyPointer& journey) const {
     const Work& work = journey->route->work;
     if (const auto* immediate = std::get_if<Immediate>(&work)) {
-        respond(*journey, [&] { return immediate->run(journey->request, service_); });
+        respond(*journey, [&]() -> Result<http::Response> {
+            if (auto readable = check_body_type(*journey); !readable) {
+                return fail(readable.error());
+            }
+            return immediate->run(journey->request, service_);
+        });
     } else if (const auto* act = std::get_if<Act>(&work)) {
         dispatch_act(journey, *act);
     } else if (const auto* chore = std::get_if<Chore>(&work)) {
@@ -294,8 +300,27 @@ Result<void> Router::admit(Journey& journey, service::Desk& desk) const {
     if (journey.reach == Reach::none) {
         return fail(ErrorCode::forbidden, "Il ruolo di chi chiede non comprende questa richiesta.");
     }
+    if (auto readable = check_body_type(journey); !readable) {
+        return readable;
+    }
     journey.is_admitted = true;
     return {};
+}
+
+/// Looked at after who asks: a stranger learns nothing of what a route reads.
+Result<void> Router::check_body_type(const Journey& journey) const {
+    const Route& route = *journey.route;
+    const auto& request = journey.request;
+    const bool is_of_program = route.credential == access::Credential::bearer;
+    const bool has_body = request.headers.count("Content-Type") > 0 || !request.body.empty();
+    if (request.method != "POST" || !is_of_program || !has_body ||
+        engine::base::has_name(route.body_types, media_type_of(request))) {
+        return {};
+    }
+    return fail(ErrorCode::unsupported_type,
+                fmt::format("Qui il corpo della richiesta è di tipo {}, e va detto con "
+                            "l'intestazione Content-Type.",
+                            fmt::join(route.body_types, " o ")));
 }
 
 Call Router::call_of(const Journey& journey, service::Desk& desk) const {
@@ -331,6 +356,10 @@ void Router::send_error(Journey& journey, const Error& error) const {
                         : render_problem(problem_of(error), journey.request.request_id);
     if (error.code == ErrorCode::too_many_requests && !journey.rate.is_allowed) {
         response.headers.add("Retry-After", std::to_string(journey.rate.reset_seconds));
+    }
+    if (error.code == ErrorCode::unsupported_type && journey.route != nullptr) {
+        response.headers.add("Accept-Post",
+                             fmt::format("{}", fmt::join(journey.route->body_types, ", ")));
     }
     send(journey, std::move(response));
 }

@@ -76,6 +76,9 @@ struct Route {
     access::Credential credential = access::Credential::bearer;
     RenderError render_error = {};  ///< empty: problem+json
     std::size_t max_body_bytes = kMaxBodyBytes;
+    /// The types of body that a program may send (lower case, without parameters); any other is
+    /// refused with these in `Accept-Post`. Pages read what browsers send by themselves.
+    std::vector<std::string> body_types = {"application/json"};
 };
 
 /// What the router does for each answer, told to who counts and logs.
@@ -143,6 +146,7 @@ class Router {
     void dispatch_to_writer(const JourneyPointer& journey, const Chore& chore) const;
     std::optional<Reach> reach_of(const Route& route, access::RoleClass role_class) const;
     Result<void> admit(Journey& journey, service::Desk& desk) const;
+    Result<void> check_body_type(const Journey& journey) const;
     Call call_of(const Journey& journey, service::Desk& desk) const;
     /// Runs what answers; what it throws is a bug, logged and told as such.
     template <class Respond>

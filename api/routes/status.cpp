@@ -42,8 +42,7 @@ Result<http::Response> show(const http::Request& request, service::Service& serv
     const auto state = service.state();
     if (const std::string trouble = find_trouble(state); !trouble.empty()) {
         const auto refusal = service.writer().storage().refusal();
-        return render_problem({503,
-                               trouble,
+        return render_problem({trouble,
                                refusal ? refusal->message_it
                                        : "Il servizio ora non è in grado di lavorare bene: "
                                          "riprovare tra mezzo minuto.",

@@ -45,7 +45,7 @@ Result<http::Response> list(const Call& call) {
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.person = query.flag("miei").value_or(false) ? call.caller.actor.person : "";
     filter.role = query.text("ruolo");
-    filter.office = query.text("amministrazione");
+    filter.office = query.office("amministrazione");
     filter.party = query.text("ente");
     filter.root = query.text("procedura");
     filter.status = query.text("stato");
@@ -59,10 +59,39 @@ Result<http::Response> list(const Call& call) {
     return rows_reply(call.request, call.desk.queries->list_tasks(filter, asked), render_task);
 }
 
+/// The instance that has the task named in the path.
+Result<engine::base::InstanceId> find_owner(const Call& call) {
+    return call.desk.queries->find_task_instance(engine::base::TaskId{call.path.at("id")});
+}
+
+/// Those to whom the caller may pass the task: nobody, for who has another role.
+Result<http::Response> list_colleagues(const Call& call) {
+    const auto instance = find_owner(call);
+    if (!instance) {
+        return fail(instance.error());
+    }
+    const auto seen = access::find_instance(call.reach, call.caller.actor, *instance,
+                                            Sight::contents, *call.desk.queries);
+    if (!seen) {
+        return fail(seen.error());
+    }
+    const auto& task = seen->view.record.tasks.at(call.path.at("id"));
+    Json people = Json::array();
+    if (task.role == call.caller.actor.role) {
+        const auto colleagues = call.desk.accounts->list_colleagues(call.caller.actor);
+        if (!colleagues) {
+            return fail(colleagues.error());
+        }
+        for (const auto& person : *colleagues) {
+            people.push_back({{"persona", person.id}, {"nome", person.display_name}});
+        }
+    }
+    return json_reply(200, {{"elementi", std::move(people)}});
+}
+
 /// A command about the task named in the path, on the instance that has it.
 Result<Command> task_command(const Call& call, const char* event) {
-    const std::string& task = call.path.at("id");
-    const auto instance = call.desk.queries->find_task_instance(engine::base::TaskId{task});
+    const auto instance = find_owner(call);
     if (!instance) {
         return fail(instance.error());
     }
@@ -76,15 +105,19 @@ Result<Command> task_command(const Call& call, const char* event) {
         return fail(version.error());
     }
     Command command;
-    command.instance = *instance;
+    command.instance = seen->view.record.instance.id;
     command.event = event;
-    command.payload["compito"] = render_text(task);
+    command.payload["compito"] = render_text(call.path.at("id"));
     command.expected_version = *version;
     return with_key(call.request, std::move(command));
 }
 
 Result<Command> take(const Call& call) {
     return task_command(call, engine::machine::kEventTakeTask);
+}
+
+Result<Command> give_back(const Call& call) {
+    return task_command(call, engine::machine::kEventReturnTask);
 }
 
 Result<Command> complete(const Call& call) {
@@ -106,19 +139,8 @@ Result<Command> hand_over(const Call& call) {
     if (!command) {
         return command;
     }
-    // Somebody who can do it: whoever has the role says who, also of what a colleague has taken
-    // (he may be ill); the journal says who passed it on.
-    auto colleague = call.caller.actor;
-    colleague.person = assignee;
-    const auto may = call.desk.accounts->may_act(colleague);
-    if (!may) {
-        return fail(may.error());
-    }
-    if (!*may) {
-        return fail({engine::base::ErrorCode::invalid_input,
-                     "Il compito si passa a una persona che oggi può agire nello stesso ruolo, per "
-                     "la stessa amministrazione o lo stesso ente.",
-                     {{"/assegnatario", "unknown", "non può agire in questo ruolo", {}}}});
+    if (auto able = check_assignee(call, assignee); !able) {
+        return fail(able.error());
     }
     command->payload["assegnatario"] = render_text(assignee);
     return command;
@@ -129,8 +151,10 @@ Result<Command> hand_over(const Call& call) {
 std::vector<Route> task_routes() {
     return {
         {"compiti_elenca", "GET", "/v1/compiti", Read{list}},
+        {"compito_colleghi", "GET", "/v1/compiti/{id}/colleghi", Read{list_colleagues}},
         {"compito_prendi", "POST", "/v1/compiti/{id}/prendi", Act{take, answer_act}},
         {"compito_cedi", "POST", "/v1/compiti/{id}/cedi", Act{hand_over, answer_act}},
+        {"compito_restituisci", "POST", "/v1/compiti/{id}/restituisci", Act{give_back, answer_act}},
         {"compito_concludi", "POST", "/v1/compiti/{id}/concludi", Act{complete, answer_act}},
     };
 }

@@ -136,10 +136,6 @@ bool add_member(http::Parameters& parameters, const std::string& name,
 
 /// The same names in a JSON object.
 Result<http::Response> compute_from_body(const http::Request& request, service::Service&) {
-    if (media_type_of(request) != "application/json") {
-        return fail(ErrorCode::malformed,
-                    "Serve un corpo JSON, con l'intestazione Content-Type: application/json.");
-    }
     const auto body = engine::base::parse_json(request.body);
     if (!body) {
         return fail(body.error());
@@ -160,6 +156,7 @@ Result<http::Response> compute_from_body(const http::Request& request, service::
         return computed;
     }
     auto error = computed.error();
+    error.code = error.code == ErrorCode::invalid_query ? ErrorCode::invalid_input : error.code;
     for (auto& detail : error.details) {
         if (detail.pointer.starts_with('?')) {
             detail.pointer.front() = '/';

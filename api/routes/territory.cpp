@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "workflows/territorio/territory.h"
 
+#include <fmt/format.h>
+
 #include <nlohmann/json.hpp>
 
 #include "api/routes/json_replies.h"
@@ -67,9 +69,20 @@ Result<std::vector<TerritorialUnit>> find_units(const Territory& territory,
             return workflows::territorio::units_of_kind(territory, kind);
         }
         const auto unit = workflows::territorio::find_unit(territory, kind, code);
-        return unit ? std::vector{*unit} : std::vector<TerritorialUnit>{};
+        if (unit) {
+            return std::vector{*unit};
+        }
+        return fail(
+            {ErrorCode::invalid_query,
+             "I parametri della richiesta vanno corretti.",
+             {{"?codice",
+               "enum",
+               fmt::format("«codice»: «{}» non è il codice di un'unità di tipo {}. I codici "
+                           "sono a /v1/territorio?tipo={}",
+                           code, asked, asked),
+               {}}}});
     }
-    return fail({ErrorCode::invalid_input,
+    return fail({ErrorCode::invalid_query,
                  "I parametri della richiesta vanno corretti.",
                  {{"?tipo", "enum", "«tipo»: serve ats, asst, ambito o distretto", {}}}});
 }

@@ -77,7 +77,8 @@ struct EffectWords {
                            e.task.due_date ? ", entro " + italian_date(*e.task.due_date) : "");
     }
     std::string operator()(const TaskAssigned& e) const {
-        return fmt::format("compito preso da {}", e.assignee);
+        return e.assignee.empty() ? "compito rimesso a disposizione"
+                                  : fmt::format("compito preso da {}", e.assignee);
     }
     std::string operator()(const TaskEnded& e) const {
         return e.status == TaskStatus::done ? "compito concluso" : "compito annullato";

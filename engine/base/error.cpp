@@ -9,6 +9,8 @@ std::string_view error_code_name(ErrorCode code) {
     switch (code) {
         case ErrorCode::malformed: return "malformed";
         case ErrorCode::invalid_input: return "invalid_input";
+        case ErrorCode::invalid_query: return "invalid_query";
+        case ErrorCode::unsupported_type: return "unsupported_type";
         case ErrorCode::unauthenticated: return "unauthenticated";
         case ErrorCode::forbidden: return "forbidden";
         case ErrorCode::not_found: return "not_found";

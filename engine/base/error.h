@@ -11,6 +11,8 @@ namespace engine::base {
 enum class ErrorCode {
     malformed,            ///< cannot be read at all (bad JSON, bad date, bad file)
     invalid_input,        ///< readable, but a value breaks its schema or a rule of its format
+    invalid_query,        ///< the address asks with a parameter, or a value, that is none of ours
+    unsupported_type,     ///< the body is of another type than the route reads
     unauthenticated,      ///< who is asking is not known
     forbidden,            ///< known, but the role or the organisation may not do this
     not_found,            ///< it does not exist, or the actor may not know that it does

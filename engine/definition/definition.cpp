@@ -21,6 +21,14 @@ bool holds_in(const SharedTransition& shared, std::string_view state_name,
 
 }  // namespace
 
+namespace {
+
+constexpr DeadlineKind kDeadlineKinds[] = {DeadlineKind::closing, DeadlineKind::obligation,
+                                           DeadlineKind::advisory, DeadlineKind::minimum_notice,
+                                           DeadlineKind::recurring};
+
+}  // namespace
+
 std::string_view deadline_kind_name(DeadlineKind kind) {
     switch (kind) {
         case DeadlineKind::closing: return "closing";
@@ -33,10 +41,16 @@ std::string_view deadline_kind_name(DeadlineKind kind) {
     return "";
 }
 
+std::vector<std::string_view> deadline_kind_names() {
+    std::vector<std::string_view> names;
+    for (const DeadlineKind kind : kDeadlineKinds) {
+        names.push_back(deadline_kind_name(kind));
+    }
+    return names;
+}
+
 std::optional<DeadlineKind> find_deadline_kind(std::string_view name) {
-    for (const DeadlineKind kind :
-         {DeadlineKind::closing, DeadlineKind::obligation, DeadlineKind::advisory,
-          DeadlineKind::minimum_notice, DeadlineKind::recurring}) {
+    for (const DeadlineKind kind : kDeadlineKinds) {
         if (deadline_kind_name(kind) == name) {
             return kind;
         }

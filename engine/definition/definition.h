@@ -71,6 +71,7 @@ struct ChildDefinition {
 enum class DeadlineKind { closing, obligation, advisory, minimum_notice, recurring };
 
 std::string_view deadline_kind_name(DeadlineKind kind);
+std::vector<std::string_view> deadline_kind_names();
 std::optional<DeadlineKind> find_deadline_kind(std::string_view name);
 
 /// How the end is computed; exactly one of the two shapes.

@@ -112,10 +112,31 @@ Result<const Task*> find_task(const DecideContext& context, const Command& comma
     return &found->second;
 }
 
+/// Only by who has it: a colleague passes it on to somebody, so that nothing is left to nobody by
+/// another's hand.
+Result<Plan> return_task(const Task& task, const Command& command) {
+    if (task.status != TaskStatus::taken) {
+        return fail(ErrorCode::event_not_available,
+                    "Il compito non è in carico a nessuno: è già a disposizione.");
+    }
+    if (task.assignee != command.actor.person) {
+        return fail(ErrorCode::forbidden,
+                    "Il compito è di un'altra persona: lo rimette a disposizione chi lo ha in "
+                    "carico. Se non può, si passa a chi lo farà.");
+    }
+    Plan plan;
+    plan.title = task.name;
+    plan.effects.emplace_back(TaskAssigned{task.id, ""});
+    return plan;
+}
+
 Result<Plan> decide_task(const DecideContext& context, const Command& command) {
     auto task = find_task(context, command);
     if (!task) {
         return fail(task.error());
+    }
+    if (command.event == kEventReturnTask) {
+        return return_task(**task, command);
     }
     Plan plan;
     plan.title = (*task)->name;
@@ -163,7 +184,7 @@ Result<Plan> decide_builtin_event(const DecideContext& context, const Command& c
         return record_document(context, command);
     }
     if (command.event == kEventTakeTask || command.event == kEventHandOverTask ||
-        command.event == kEventCompleteTask) {
+        command.event == kEventReturnTask || command.event == kEventCompleteTask) {
         return decide_task(context, command);
     }
     return fail(ErrorCode::event_not_available, "Questo atto non esiste.");

@@ -16,7 +16,8 @@ bool is_builtin_event(std::string_view event);
 ///   optional): adds a version. A signature is recorded as declared, by whoever adds the document:
 ///   its status is "non_verificata" until it is verified.
 /// - erase: see decide_erasure.
-/// - take_task, hand_over_task (`assegnatario`), complete_task: `compito` (task id).
+/// - take_task, hand_over_task (`assegnatario`), return_task (by who has it, so that whoever of the
+///   role takes it), complete_task: `compito` (task id).
 /// Errors: event_not_available (unknown document or task, or the instance has ended), forbidden,
 /// invalid_input.
 base::Result<Plan> decide_builtin_event(const DecideContext& context, const Command& command);

@@ -36,6 +36,7 @@ inline constexpr const char* kEventOpen = "engine:open";
 inline constexpr const char* kEventRecordDocument = "engine:record_document";
 inline constexpr const char* kEventTakeTask = "engine:take_task";
 inline constexpr const char* kEventHandOverTask = "engine:hand_over_task";
+inline constexpr const char* kEventReturnTask = "engine:return_task";
 inline constexpr const char* kEventCompleteTask = "engine:complete_task";
 /// Payload: `versione` (number), `atto` (the act that orders it).
 inline constexpr const char* kEventMigrate = "engine:migrate";

@@ -57,7 +57,7 @@ class Applier {
             return does_not_fit("un compito", effect.id.text);
         }
         found->second.assignee = effect.assignee;
-        found->second.status = TaskStatus::taken;
+        found->second.status = effect.assignee.empty() ? TaskStatus::open : TaskStatus::taken;
         return {};
     }
     Result<void> operator()(const TaskEnded& effect) {

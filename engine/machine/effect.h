@@ -42,6 +42,7 @@ struct DeadlineEnded {
 struct TaskOpened {
     Task task;
 };
+/// To nobody (an empty assignee): the task waits for whoever takes it.
 struct TaskAssigned {
     base::TaskId id;
     std::string assignee;

@@ -56,6 +56,15 @@ std::optional<Enum> find_by_name(const NameTable<Enum, kSize>& table, std::strin
     return std::nullopt;
 }
 
+template <class Enum, std::size_t kSize>
+std::vector<std::string_view> names_in(const NameTable<Enum, kSize>& table) {
+    std::vector<std::string_view> names;
+    for (const auto& [value, name] : table) {
+        names.push_back(name);
+    }
+    return names;
+}
+
 }  // namespace
 
 std::string_view deadline_status_name(DeadlineStatus status) {
@@ -64,6 +73,14 @@ std::string_view deadline_status_name(DeadlineStatus status) {
 
 std::optional<DeadlineStatus> find_deadline_status(std::string_view name) {
     return find_by_name(kDeadlineStatuses, name);
+}
+
+std::vector<std::string_view> deadline_status_names() {
+    return names_in(kDeadlineStatuses);
+}
+
+std::vector<std::string_view> task_status_names() {
+    return names_in(kTaskStatuses);
 }
 
 std::string_view task_status_name(TaskStatus status) {

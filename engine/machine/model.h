@@ -48,6 +48,7 @@ enum class DeadlineStatus { running, suspended, expired, missed, met, met_late, 
 
 std::string_view deadline_status_name(DeadlineStatus status);
 std::optional<DeadlineStatus> find_deadline_status(std::string_view name);
+std::vector<std::string_view> deadline_status_names();
 /// Running, suspended, or missed and still to be met.
 bool is_live(DeadlineStatus status);
 
@@ -70,6 +71,7 @@ enum class TaskStatus { open, taken, done, cancelled };
 
 std::string_view task_status_name(TaskStatus status);
 std::optional<TaskStatus> find_task_status(std::string_view name);
+std::vector<std::string_view> task_status_names();
 /// Waits for somebody: open or taken.
 bool is_open(TaskStatus status);
 

@@ -172,6 +172,12 @@ class Compiler {
         if (machine(place).opening) {
             const auto& opening = *machine(place).opening;
             model(place).opening = make_slots(place, opening.takes, opening.may_take);
+        } else if (out_.scene.is_alone) {
+            std::vector<std::string> names;
+            for (const auto& [name, field] : machine(place).fields) {
+                names.push_back(name);
+            }
+            model(place).opening = make_slots(place, {}, names);  // what a parent may give it
         }
     }
 

@@ -46,7 +46,10 @@ void ActionCompiler::require(const ValueSource& source) {
             step.when = {std::move(absent)};
             add(std::move(step));
         }
-    } else if (guards_.is_available(source) == Truth::no) {
+    } else if (const Truth is_there = guards_.is_available(source); is_there <= Truth::unknown) {
+        Condition absent;
+        absent.fixed = opposite(is_there);
+        step.when = {std::move(absent)};
         add(std::move(step));
     }
 }
@@ -307,6 +310,8 @@ void ActionCompiler::operator()(const SetValue& a) {
     }
     step.verb = Step::Verb::put_any;
     step.values = every_code(step.at);
+    step.hangs_on_kin = scene_.is_alone && (a.value.scope == SourceScope::parent ||
+                                            a.value.scope == SourceScope::root);
     add(std::move(step));
 }
 

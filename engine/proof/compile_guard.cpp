@@ -53,7 +53,7 @@ Condition GuardCompiler::compile(const Guard& guard, const std::vector<Slot>* sl
 Condition GuardCompiler::deadline(const Reference& reference, std::vector<Truth> table) const {
     const std::size_t place = scene_.find_relation(place_, reference.of);
     if (place == kNowhere) {
-        return fixed(scene_.is_alone ? kMaybe : kNo);
+        return fixed(scene_.is_alone ? Truth::unknown : kNo);
     }
     const std::size_t at = model_.layout.find(Kind::deadline, place, reference.name);
     return at == kNowhere ? fixed(kMaybe) : look(at, std::move(table));
@@ -120,7 +120,7 @@ std::size_t GuardCompiler::find_byte(const ValueSource& source) const {
 Truth GuardCompiler::is_available(const ValueSource& source) const {
     const auto in_place = [&](std::size_t place) {
         if (place == kNowhere) {
-            return scene_.is_alone ? kMaybe : kNo;
+            return scene_.is_alone ? Truth::unknown : kNo;
         }
         const bool is_written =
             is_ever_written(*scene_.places[place].definition, source.name) || scene_.is_alone ||
@@ -191,6 +191,9 @@ Condition GuardCompiler::operator()(const LaterThan& p) const {
 Condition GuardCompiler::children(const Children& children, Condition::Ask ask) const {
     const std::size_t below =
         children.of == Relation::own ? scene_.find_path(place_, children.path) : kNowhere;
+    if (below == kNowhere && scene_.is_alone) {
+        return fixed(Truth::unknown);
+    }
     // Of which office the one that is followed is, nobody knows.
     if (below == kNowhere || children.office) {
         return fixed(kMaybe);
@@ -236,7 +239,7 @@ Condition GuardCompiler::operator()(const PartyNotAmong& p) const {
 
 Condition GuardCompiler::operator()(const ParentIn& p) const {
     if (place_ == 0) {
-        return fixed(scene_.is_alone ? kMaybe : kNo);
+        return fixed(scene_.is_alone ? Truth::unknown : kNo);
     }
     std::vector<Truth> table{kNo};
     for (const auto& [name, state] : scene_.places[place_ - 1].definition->states) {
@@ -251,7 +254,7 @@ Condition GuardCompiler::deeds(const std::vector<Deed>& asked, bool wants_deed) 
     condition.wants_deed = wants_deed;
     for (const Deed& deed : asked) {
         if (deed.place == kNowhere && scene_.is_alone) {
-            return fixed(kMaybe);  // what somebody has done elsewhere is not looked at
+            return fixed(Truth::unknown);  // what somebody has done elsewhere is not looked at
         }
         const std::size_t bit = tracking_.find_deed(deed);
         if (place_ != scene_.focus || bit >= kMaxDeeds) {

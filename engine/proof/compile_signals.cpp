@@ -69,10 +69,21 @@ class SignalCompiler {
         });
     }
 
+    /// Whether some machine sends that event, to whomever.
+    bool is_sent(const std::string& event) const {
+        bool is_sent = false;
+        for (const auto& one : catalog_.definitions()) {
+            for_each_signal(*one, [&](const Signal& signal, const TransitionDefinition*) {
+                is_sent |= signal.event == event;
+            });
+        }
+        return is_sent;
+    }
+
     /// What relatives may send to a machine that is looked at by itself.
     void fill_signals_of_nobody() {
         for (const Event& event : model_.machines.front().events) {
-            if (event.transition->by.empty()) {
+            if (event.transition->by.empty() || is_sent(event.name)) {
                 for (Step& step :
                      make_signals(0, {SignalTarget::parent, "", event.name, {}, false, {}})) {
                     model_.machines.front().from_below.emplace_back(std::move(step), true);

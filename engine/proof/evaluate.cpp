@@ -48,16 +48,38 @@ Truth judge_person(const Condition& condition, const Situation& situation) {
         return Truth::yes;
     }
     const bool has_deed = (situation.deeds & condition.mask) != 0;
+    if (condition.wants_deed && !has_deed && situation.model.persons != kNowhere &&
+        read(situation.config, situation.model.persons) == kHidden) {
+        return Truth::unknown;
+    }
     return has_deed == condition.wants_deed ? Truth::yes : Truth::no;
 }
 
 }  // namespace
 
+void add_hiding(const Condition& condition, const Situation& situation, Hiding& hiding) {
+    if (evaluate(condition, situation) != Truth::unknown) {
+        return;
+    }
+    switch (condition.shape) {
+        case Shape::byte: hiding.insert(condition.at); return;
+        case Shape::person: hiding.insert(situation.model.persons); return;
+        case Shape::fixed: hiding.insert(kNowhere); return;
+        default:
+            for (const Condition& part : condition.parts) {
+                add_hiding(part, situation, hiding);
+            }
+    }
+}
+
 Truth evaluate(const Condition& condition, const Situation& situation) {
     Truth truth = condition.shape == Shape::any ? Truth::no : Truth::yes;
     switch (condition.shape) {
         case Shape::fixed: return condition.fixed;
-        case Shape::byte: return look_up(condition.table, read(situation.config, condition.at));
+        case Shape::byte: {
+            const unsigned char value = read(situation.config, condition.at);
+            return value == kHidden ? Truth::unknown : look_up(condition.table, value);
+        }
         case Shape::payload:
             return situation.payload == nullptr
                        ? Truth::maybe

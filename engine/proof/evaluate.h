@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "engine/proof/model.h"
@@ -21,5 +22,11 @@ struct Situation {
 
 /// Whether the condition holds.
 Truth evaluate(const Condition& condition, const Situation& situation);
+
+/// What hides the answer: bytes that are not followed, kNowhere for relatives that are left out.
+using Hiding = std::set<std::size_t>;
+
+/// Adds what makes `condition` unknown.
+void add_hiding(const Condition& condition, const Situation& situation, Hiding& hiding);
 
 }  // namespace engine::proof

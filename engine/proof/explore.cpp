@@ -2,6 +2,7 @@
 #include "engine/proof/explore.h"
 
 #include <algorithm>
+#include <map>
 #include <unordered_map>
 
 namespace engine::proof {
@@ -16,8 +17,7 @@ class Explorer {
           performer_(compiled) {}
 
     Graph run() {
-        const std::size_t size = model_.layout.variables().size();
-        graph_.nodes.push_back({Config(size, '\0'), 0, 0, {}});
+        graph_.nodes.push_back({model_.make_blank(), 0, 0, {}});
         bool has_overflowed = false;
         const TakeMove take = [&](const Move& move, const Course& course) { add(move, course); };
         for_each_opening(compiled_, performer_, take, has_overflowed);
@@ -100,7 +100,20 @@ class Explorer {
             graph_.nodes.push_back({entry->first, here_, graph_.nodes[here_].depth + 1, move});
         }
         const Mover mover = here_ != 0 && replaces_one(move) ? Mover::others : move.mover;
-        graph_.edges.push_back({here_, entry->second, mover, course.started, course.met});
+        graph_.edges.push_back(
+            {here_, entry->second, mover, course.started, course.met, find_hiding(move.hiding)});
+    }
+
+    std::uint32_t find_hiding(const Hiding& hiding) {
+        if (hiding.empty()) {
+            return 0;
+        }
+        const auto next = static_cast<std::uint32_t>(graph_.hiding.size());
+        const auto [entry, is_new] = hidings_.try_emplace(hiding, next);
+        if (is_new) {
+            graph_.hiding.push_back(hiding);
+        }
+        return entry->second;
     }
 
     void note_circles() {
@@ -118,6 +131,7 @@ class Explorer {
     Graph graph_;
     std::unordered_map<Config, std::uint32_t> known_;
     std::set<Circle> noted_;
+    std::map<Hiding, std::uint32_t> hidings_;
     std::uint32_t here_ = 0;
 };
 
@@ -131,15 +145,14 @@ Proof explore_in_detail(const Catalog& catalog, const Scene& scene, std::size_t 
     Scene alone;
     alone.places.push_back(Place{scene.places[scene.focus].definition, ""});
     alone.is_alone = true;
-    const std::vector<std::pair<const Scene*, Detail>> tries{{&scene, Detail::all},
-                                                             {&scene, Detail::states},
-                                                             {&alone, Detail::own},
-                                                             {&alone, Detail::states}};
+    const std::vector<std::pair<const Scene*, Detail>> tries{
+        {&scene, Detail::all}, {&alone, Detail::own}, {&alone, Detail::states}};
     Proof proof;
     for (const auto& [one, detail] : tries) {
         proof.compiled = compile(catalog, *one, detail);
-        proof.graph = explore(
-            proof.compiled, one->is_alone ? std::max(max_configs, kMaxConfigsAlone) : max_configs);
+        const std::size_t bound =
+            detail == Detail::states ? std::max(max_configs, kMaxConfigsAlone) : max_configs;
+        proof.graph = explore(proof.compiled, bound);
         if (proof.graph.is_complete) {
             break;
         }

@@ -8,7 +8,7 @@
 
 namespace engine::proof {
 
-/// Least bound of configurations of a machine by itself: beyond, lint says that it is not proved.
+/// Least bound of the states of a machine by itself: beyond, lint says that it is not proved.
 inline constexpr std::size_t kMaxConfigsAlone = 45'000;
 
 struct Node {
@@ -24,6 +24,7 @@ struct Edge {
     Mover mover = Mover::office;
     std::uint64_t started = 0;
     std::uint64_t met = 0;
+    std::uint32_t hiding = 0;  ///< place in Graph::hiding
 };
 
 /// A circle, and the configuration in which an act enters it.
@@ -39,6 +40,7 @@ struct Graph {
     std::vector<bool> possible_ways;
     std::vector<bool> ways_possible_for_somebody;
     std::vector<FoundCircle> circles;
+    std::vector<Hiding> hiding{{}};  ///< what edges hang on that is not followed; first, nothing
     bool is_complete = true;
 };
 
@@ -51,7 +53,8 @@ struct Proof {
     Graph graph;
 };
 
-/// Beyond `max_configs` with less detail; the machine by itself up to kMaxConfigsAlone at least.
+/// Beyond `max_configs` with less detail; the states of the machine by itself up to
+/// kMaxConfigsAlone at least.
 Proof explore_in_detail(const Catalog& catalog, const Scene& scene, std::size_t max_configs);
 
 }  // namespace engine::proof

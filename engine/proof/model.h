@@ -73,11 +73,16 @@ class Layout {
 /// Where all the instances of a scene are: one byte for each variable.
 using Config = std::string;
 
+/// A byte that is not followed this time: it stays so whatever happens.
+inline constexpr unsigned char kHidden = 255;
+
 inline unsigned char read(const Config& config, std::size_t at) {
     return static_cast<unsigned char>(config[at]);
 }
 inline void write(Config& config, std::size_t at, unsigned char value) {
-    config[at] = static_cast<char>(value);
+    if (read(config, at) != kHidden) {
+        config[at] = static_cast<char>(value);
+    }
 }
 
 /// A guard that looks at bytes.
@@ -128,6 +133,7 @@ struct Step {
     std::size_t event = kNowhere;
     std::vector<bool> states;  ///< of send_signal: by state byte
     Truth arrives = Truth::yes;
+    bool hangs_on_kin = false;    ///< of put_any: which value, those know who are left out
     std::vector<Condition> when;  ///< none or one
     std::vector<Step> inside;     ///< of open_child: what the act gives to the new instance
 };
@@ -234,6 +240,16 @@ struct Model {
     unsigned remembered_deeds = 0;         ///< those that the persons byte follows
     std::vector<std::string> obligations;  ///< names, by bit
     std::size_t ways = 0;                  ///< how many the focus has
+    std::vector<bool> is_hidden;           ///< by byte; empty when every byte is followed
+
+    /// Nothing is opened yet.
+    Config make_blank() const {
+        Config config(layout.variables().size(), '\0');
+        for (std::size_t at = 0; at < is_hidden.size(); ++at) {
+            config[at] = static_cast<char>(is_hidden[at] ? kHidden : 0);
+        }
+        return config;
+    }
 };
 
 }  // namespace engine::proof

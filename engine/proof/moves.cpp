@@ -63,9 +63,11 @@ class Moves {
   private:
     void give(Move move, const std::vector<Course>& courses) {
         for (const Course& course : courses) {
-            move.opened = course.opened;
-            move.way = course.way;
-            take_(move, course);
+            Move one = move;
+            one.opened = course.opened;
+            one.way = course.way;
+            one.hiding.insert(course.hiding.begin(), course.hiding.end());
+            take_(one, course);
         }
     }
 
@@ -88,7 +90,8 @@ class Moves {
     void for_each_person(std::size_t place, const std::function<void(unsigned)>& visit) const {
         visit(0);
         const bool matters = model_.persons != kNowhere && place >= scene_.focus;
-        const unsigned patterns = matters ? read(config_, model_.persons) : 0U;
+        const bool is_known = matters && read(config_, model_.persons) != kHidden;
+        const unsigned patterns = is_known ? read(config_, model_.persons) : 0U;
         for (unsigned pattern = 1; pattern < 8; ++pattern) {
             if ((patterns >> pattern & 1U) != 0) {
                 visit(deeds_of(pattern, model_.remembered_deeds));
@@ -149,8 +152,10 @@ class Moves {
     void add_terms(std::size_t place, const MachineModel& machine, const StateModel& here) {
         for (std::size_t index = 0; index < machine.terms.size(); ++index) {
             const TermModel& term = machine.terms[index];
-            if (read(config_, term.at) == running) {
+            const unsigned char now = read(config_, term.at);
+            if (now == running || now == kHidden) {
                 Move move;
+                hang_on(move, term.at);
                 move.what = Move::What::term;
                 move.mover = Mover::time;
                 move.place = place;
@@ -186,14 +191,16 @@ class Moves {
         move.place = place;
         move.index = index;
         move.is_signed = is_signed_now;
+        hang_on(move, paper.at);
         give(std::move(move), performer_.settle_after(config, place));
     }
 
     void add_papers(std::size_t place, const MachineModel& machine, unsigned char state) {
         for (std::size_t index = 0; index < machine.papers.size(); ++index) {
             const PaperModel& paper = machine.papers[index];
+            const unsigned char now = read(config_, paper.at);
             const bool is_locked =
-                paper.is_final_once_frozen && (read(config_, paper.at) & frozen) != 0;
+                paper.is_final_once_frozen && now != kHidden && (now & frozen) != 0;
             if (!paper.states[state] || is_locked ||
                 (!paper.is_for_office && !paper.is_for_party)) {
                 continue;
@@ -222,7 +229,14 @@ class Moves {
             move.mover = mover_of(task.is_for_office);
             move.place = place;
             move.index = index;
+            hang_on(move, task.at);
             give(std::move(move), performer_.settle_after(config, place));
+        }
+    }
+
+    void hang_on(Move& move, std::size_t at) const {
+        if (read(config_, at) == kHidden) {
+            move.hiding.insert(at);
         }
     }
 
@@ -236,6 +250,9 @@ class Moves {
         move.mover = mover;
         move.place = signal.place;
         move.index = signal.event;
+        if (scene_.is_alone) {
+            move.hiding.insert(kNowhere);
+        }
         give(std::move(move), performer_.send(config_, signal));
     }
 
@@ -295,8 +312,13 @@ void for_each_move(const CompiledScene& compiled, Performer& performer, const Co
 void for_each_opening(const CompiledScene& compiled, Performer& performer, const TakeMove& take,
                       bool& has_overflowed) {
     const Model& model = compiled.model;
+    const bool is_opened_by_kin =
+        compiled.scene.is_alone && !compiled.scene.machine().opening.has_value();
     std::vector<Slot> parameters;
     std::vector<std::size_t> places;
+    const auto is_hidden = [&](std::size_t at) {
+        return at != kNowhere && !model.is_hidden.empty() && model.is_hidden[at];
+    };
     const auto& variables = model.layout.variables();
     for (std::size_t at = 0; at < variables.size(); ++at) {
         if (variables[at].kind == Kind::initiative) {
@@ -304,24 +326,34 @@ void for_each_opening(const CompiledScene& compiled, Performer& performer, const
             for (std::size_t code = 0; code < kFirstOption + model.options[at].size(); ++code) {
                 slot.codes.push_back(static_cast<unsigned char>(code));
             }
+            slot.codes.resize(is_hidden(at) ? 1 : slot.codes.size());
             parameters.push_back(std::move(slot));
             places.push_back(at);
         }
     }
+    // No condition looks at what comes with the opening but where it is kept.
+    std::vector<Slot> given = model.machines.front().opening;
+    for (Slot& slot : given) {
+        slot.codes.resize(is_hidden(slot.own) ? std::min<std::size_t>(1, slot.codes.size())
+                                              : slot.codes.size());
+    }
     has_overflowed |= for_each_payload(parameters, [&](const Payload& chosen) {
-        Config config(variables.size(), '\0');
+        Config config = model.make_blank();
         for (std::size_t index = 0; index < chosen.size(); ++index) {
             write(config, places[index], chosen[index]);
         }
-        has_overflowed |=
-            for_each_payload(model.machines.front().opening, [&](const Payload& payload) {
-                Move move;
-                move.payload = payload;
-                for (const Course& course : performer.open(config, payload)) {
-                    move.opened = course.opened;
-                    take(move, course);
+        has_overflowed |= for_each_payload(given, [&](const Payload& payload) {
+            Move move;
+            move.payload = payload;
+            for (const Course& course : performer.open(config, payload)) {
+                move.opened = course.opened;
+                move.hiding = course.hiding;
+                if (is_opened_by_kin) {
+                    move.hiding.insert(kNowhere);
                 }
-            });
+                take(move, course);
+            }
+        });
     });
 }
 

@@ -26,6 +26,7 @@ struct Move {
     unsigned deeds_needed = 0;  ///< that the person first does for this
     bool is_signed = false;     ///< of paper
     std::vector<std::size_t> opened;
+    Hiding hiding;  ///< what it hangs on that is not followed
 };
 
 /// Calls for every combination of codes of the slots. Beyond kMaxPayloads the rest is left out and

@@ -18,9 +18,13 @@ std::vector<Performer::Chosen> Performer::choose(const Config& config, std::size
                                                  const std::vector<Way>& ways, const Doing& doing) {
     std::vector<Chosen> chosen;
     bool is_certain = true;
+    Hiding hiding;
     for (const Way& way : ways) {
         Situation situation{model_, config, doing.payload, doing.deeds, false};
         const Truth truth = way.guard.empty() ? Truth::yes : evaluate(way.guard.front(), situation);
+        if (truth == Truth::unknown) {
+            add_hiding(way.guard.front(), situation, hiding);
+        }
         if (place == scene_.focus) {
             situation.forgives_persons = true;
             const bool would_hold =
@@ -29,15 +33,42 @@ std::vector<Performer::Chosen> Performer::choose(const Config& config, std::size
             is_possible_for_somebody_[way.id] = is_possible_for_somebody_[way.id] || would_hold;
         }
         if (truth != Truth::no) {
-            chosen.push_back({&way, is_certain && truth == Truth::yes});
+            chosen.push_back({&way, is_certain && truth == Truth::yes, hiding});
         }
         if (truth == Truth::yes) {
             return chosen;
         }
         is_certain = is_certain && truth == Truth::no;
     }
-    chosen.push_back({nullptr, is_certain});
+    chosen.push_back({nullptr, is_certain, std::move(hiding)});
     return chosen;
+}
+
+/// Whether a step looks at a byte that is not followed, so that it may be refused.
+bool Performer::goes_on_hidden(const Course& course, const Step& step) const {
+    const bool asks = step.verb == Verb::move || step.verb == Verb::reopen ||
+                      step.verb == Verb::publish || step.verb == Verb::need_paper;
+    return asks && step.at != kNowhere && read(course.config, step.at) == kHidden;
+}
+
+/// One course for each value that may be put.
+void Performer::put_each(const Course& course, const Step& step, std::vector<Course>& out) const {
+    const bool is_copied = step.verb == Verb::copy;
+    if (read(course.config, step.at) == kHidden) {
+        out.push_back(course);
+        return;
+    }
+    const std::set<unsigned char> values(step.values.begin(), step.values.end());
+    for (const unsigned char value : values) {
+        out.push_back(course);
+        write(out.back().config, step.at, value);
+        out.back().is_certain = course.is_certain && values.size() == 1;
+        if (is_copied) {
+            out.back().hiding.insert(step.from);
+        } else if (step.hangs_on_kin) {
+            out.back().hiding.insert(kNowhere);
+        }
+    }
 }
 
 void Performer::run_step(Course course, std::size_t place, const Step& step, const Doing& doing,
@@ -45,6 +76,9 @@ void Performer::run_step(Course course, std::size_t place, const Step& step, con
     const Situation situation{model_, course.config, doing.payload, doing.deeds, false};
     const Truth asked = step.when.empty() ? Truth::yes : evaluate(step.when.front(), situation);
     const Truth when = step.verb == Verb::open_child ? both(asked, step.arrives) : asked;
+    if (asked == Truth::unknown) {
+        add_hiding(step.when.front(), situation, course.hiding);
+    }
     if (when != Truth::yes) {
         out.push_back(course);
         out.back().is_certain = course.is_certain && when == Truth::no;
@@ -53,13 +87,12 @@ void Performer::run_step(Course course, std::size_t place, const Step& step, con
         }
         course.is_certain = false;
     }
-    if (step.verb == Verb::put_any) {
-        for (const unsigned char value : step.values) {
-            out.push_back(course);
-            write(out.back().config, step.at, value);
-            out.back().is_certain = course.is_certain && step.values.size() == 1;
-        }
-        return;
+    if (step.verb == Verb::put_any ||
+        (step.verb == Verb::copy && read(course.config, step.from) == kHidden)) {
+        return put_each(course, step, out);
+    }
+    if (goes_on_hidden(course, step)) {
+        course.hiding.insert(step.at);
     }
     if (change(course, place, step, doing)) {
         out.push_back(std::move(course));
@@ -144,12 +177,12 @@ std::vector<Course> Performer::take_way(Course course, std::size_t place, const 
             if (state == 0) {
                 continue;  // there is no state it came from
             }
-            std::vector<Course> alone;
-            alone.push_back(std::move(here));
-            auto after = way.target == kPrevious
-                             ? std::move(alone)
-                             : run(std::move(alone), place,
-                                   model_.machines[place].states[state - 1U].entry, doing);
+            std::vector<Course> after;
+            after.push_back(std::move(here));
+            if (way.target != kPrevious) {
+                after = run(std::move(after), place,
+                            model_.machines[place].states[state - 1U].entry, doing);
+            }
             std::move(after.begin(), after.end(), std::back_inserter(entered));
         }
         courses = std::move(entered);
@@ -167,6 +200,7 @@ std::vector<Course> Performer::take_ways(Course course, std::size_t place,
     for (const Chosen& one : choose(course.config, place, ways, doing)) {
         Course here = course;
         here.is_certain = course.is_certain && one.is_certain;
+        here.hiding.insert(one.hiding.begin(), one.hiding.end());
         if (one.way != nullptr) {
             ++here.follow_ups;
             auto taken = take_way(std::move(here), place, *one.way, doing);
@@ -191,6 +225,7 @@ std::vector<Course> Performer::take_event(const Config& config, std::size_t plac
         }
         Course here = course;
         here.is_certain = chosen.is_certain;
+        here.hiding = chosen.hiding;
         here.way = chosen.way;
         keep(here, place, one, doing);
         if (one.performed != kNowhere) {

@@ -37,6 +37,7 @@ struct Course {
     const Way* way = nullptr;         ///< that the act itself took
     int follow_ups = 0;
     bool is_certain = true;  ///< nothing it hangs on is `maybe`
+    Hiding hiding;           ///< what it hangs on that is not followed
 };
 
 /// A circle of things that happen by themselves.
@@ -92,11 +93,14 @@ class Performer {
     struct Chosen {
         const Way* way = nullptr;
         bool is_certain = true;
+        Hiding hiding;
     };
     std::vector<Chosen> choose(const Config& config, std::size_t place,
                                const std::vector<Way>& ways, const Doing& doing);
     std::vector<Course> take_way(Course course, std::size_t place, const Way& way,
                                  const Doing& doing);
+    bool goes_on_hidden(const Course& course, const Step& step) const;
+    void put_each(const Course& course, const Step& step, std::vector<Course>& out) const;
     std::vector<Course> run(std::vector<Course> courses, std::size_t place,
                             const std::vector<Step>& steps, const Doing& doing);
     void run_step(Course course, std::size_t place, const Step& step, const Doing& doing,

@@ -75,4 +75,32 @@ std::string describe_pit(const WorkflowDefinition& machine, const std::string& c
     return fmt::format("Dallo stato {} può accadere che non si arrivi più a nessuna fine.", title);
 }
 
+std::string describe_unproved(const WorkflowDefinition& machine, std::size_t count,
+                              const std::string& first) {
+    return fmt::format(
+        "«{}» con ciò che le sta sopra e sotto ha troppi casi: che se ne esca sempre non è "
+        "dimostrato per {} {}, da {} in poi.",
+        machine.title, count, count == 1 ? "stato" : "stati", quote_state(machine, first));
+}
+
+std::string describe_unopened(const WorkflowDefinition& machine) {
+    return fmt::format(
+        "«{}» non si può aprire: nessuno ha «opening» e nessun procedimento la tiene tra i suoi "
+        "figli.",
+        machine.title);
+}
+
+std::string describe_too_many(const WorkflowDefinition& machine) {
+    return fmt::format(
+        "«{}» ha troppi casi perché si possano esaminare tutti: va divisa in macchine più piccole.",
+        machine.title);
+}
+
+std::string describe_restless(const WorkflowDefinition& machine) {
+    return fmt::format(
+        "«{}» con ciò che le sta sopra e sotto ha troppi casi: che quanto avviene da sé si fermi "
+        "sempre non è dimostrato.",
+        machine.title);
+}
+
 }  // namespace engine::proof

@@ -16,4 +16,17 @@ std::string find_pit_code(const CompiledScene& compiled, const Graph& graph, con
 std::string describe_pit(const WorkflowDefinition& machine, const std::string& code,
                          const std::string& state);
 
+/// That `count` states, the first of which is `first`, could not be proved; in Italian.
+std::string describe_unproved(const WorkflowDefinition& machine, std::size_t count,
+                              const std::string& first);
+
+/// That nobody can open one; in Italian.
+std::string describe_unopened(const WorkflowDefinition& machine);
+
+/// That there are too many cases even so; in Italian.
+std::string describe_too_many(const WorkflowDefinition& machine);
+
+/// That what happens by itself could not be shown to come to rest; in Italian.
+std::string describe_restless(const WorkflowDefinition& machine);
+
 }  // namespace engine::proof

@@ -2,6 +2,7 @@
 // What follows an act by itself: openings, signals and automatic transitions, in the order in which
 // the engine takes them (runtime/cascade).
 #include <algorithm>
+#include <tuple>
 
 #include "engine/proof/moves.h"
 #include "engine/proof/perform.h"
@@ -60,6 +61,7 @@ std::vector<Course> Performer::take_signal(Course course, const Step& step) {
         for (const Chosen& chosen : choose(here.config, step.place, event.ways, doing)) {
             Course one = here;
             one.is_certain = here.is_certain && chosen.is_certain;
+            one.hiding.insert(chosen.hiding.begin(), chosen.hiding.end());
             if (chosen.way == nullptr) {
                 out.push_back(std::move(one));
                 continue;
@@ -75,19 +77,20 @@ std::vector<Course> Performer::take_signal(Course course, const Step& step) {
 
 std::vector<Course> Performer::settle(std::vector<Course> courses) {
     std::vector<Course> settled;
-    std::set<std::pair<Config, std::uint64_t>> known;
+    std::set<std::tuple<Config, std::uint64_t, bool>> known;
     std::size_t steps = 0;
     while (!courses.empty()) {
         Course course = std::move(courses.back());
         courses.pop_back();
         if (course.next == course.queue.size()) {
-            if (known.emplace(course.config, course.started).second) {
+            const bool hangs = !course.hiding.empty();
+            if (known.emplace(course.config, course.started, hangs).second) {
                 settled.push_back(std::move(course));
             }
             continue;
         }
         if (course.follow_ups > kMaxFollowUps) {
-            if (course.is_certain) {
+            if (course.is_certain && course.hiding.empty()) {
                 note_circle(course);
             }
             continue;  // the engine refuses such an act

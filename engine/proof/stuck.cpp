@@ -2,69 +2,11 @@
 #include "engine/proof/stuck.h"
 
 #include <algorithm>
-#include <span>
+
+#include "engine/proof/neighbours.h"
 
 namespace engine::proof {
 namespace {
-
-/// Edges by one of their ends.
-class Neighbours {
-  public:
-    template <class End, class Keep>
-    Neighbours(const Graph& graph, End end, Keep keep) : first_(graph.nodes.size() + 1, 0) {
-        for (const Edge& edge : graph.edges) {
-            first_[end(edge) + 1U] += keep(edge) ? 1U : 0U;
-        }
-        for (std::size_t node = 1; node < first_.size(); ++node) {
-            first_[node] += first_[node - 1];
-        }
-        edges_.resize(first_.back());
-        auto next = first_;
-        for (std::uint32_t index = 0; index < graph.edges.size(); ++index) {
-            if (keep(graph.edges[index])) {
-                edges_[next[end(graph.edges[index])]++] = index;
-            }
-        }
-    }
-    /// Indices of the edges at the node.
-    std::span<const std::uint32_t> of(std::uint32_t node) const {
-        return std::span(edges_).subspan(first_[node], first_[node + 1U] - first_[node]);
-    }
-
-  private:
-    std::vector<std::uint32_t> first_;
-    std::vector<std::uint32_t> edges_;
-};
-
-bool is_way_out(const Edge& edge) {
-    return edge.mover == Mover::office || edge.mover == Mover::time;
-}
-
-/// Nodes from which an end can be reached through the edges kept.
-template <class Keep>
-std::vector<bool> find_saved(const Graph& graph, const std::vector<bool>& is_end, Keep keep) {
-    const Neighbours before(
-        graph, [](const Edge& edge) { return edge.to; }, keep);
-    std::vector<bool> is_saved = is_end;
-    std::vector<std::uint32_t> queue;
-    for (std::uint32_t node = 0; node < is_end.size(); ++node) {
-        if (is_end[node]) {
-            queue.push_back(node);
-        }
-    }
-    while (!queue.empty()) {
-        const std::uint32_t node = queue.back();
-        queue.pop_back();
-        for (const std::uint32_t edge : before.of(node)) {
-            const std::uint32_t from = graph.edges[edge].from;
-            if (!is_saved[from]) {
-                is_saved[from] = true;
-                queue.push_back(from);
-            }
-        }
-    }
-    return is_saved;
-}
 
 /// Strongly connected parts of the nodes that are lost (Tarjan's algorithm, without recursion).
 class Parts {
@@ -165,15 +107,13 @@ class Parts {
 
 }  // namespace
 
-std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph) {
+std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
+                           const std::set<std::size_t>& ends) {
     const MachineModel& focus = compiled.model.machines[compiled.scene.focus];
     const auto state_of = [&](std::uint32_t node) {
         return read(graph.nodes[node].config, focus.state);
     };
-    std::vector<bool> is_end(graph.nodes.size(), false);
-    for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
-        is_end[node] = state_of(node) != 0 && focus.states[state_of(node) - 1U].is_final;
-    }
+    const std::vector<bool> is_end = find_nodes_in(compiled, graph, ends);
     const auto is_saved = find_saved(graph, is_end, is_way_out);
     const auto is_helped =
         find_saved(graph, is_end, [](const Edge& edge) { return edge.mover != Mover::others; });
@@ -204,6 +144,28 @@ std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph) {
         }
     }
     return first;
+}
+
+std::vector<bool> find_nodes_in(const CompiledScene& compiled, const Graph& graph,
+                                const std::set<std::size_t>& states) {
+    const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
+    std::vector<bool> is_in(graph.nodes.size(), false);
+    for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+        const unsigned char state = read(graph.nodes[node].config, at);
+        is_in[node] = state != 0 && states.contains(state - 1U);
+    }
+    return is_in;
+}
+
+std::set<std::size_t> find_ends(const CompiledScene& compiled) {
+    const auto& states = compiled.model.machines[compiled.scene.focus].states;
+    std::set<std::size_t> ends;
+    for (std::size_t state = 0; state < states.size(); ++state) {
+        if (states[state].is_final) {
+            ends.insert(state);
+        }
+    }
+    return ends;
 }
 
 Duties find_duties(const CompiledScene& compiled, const Graph& graph) {

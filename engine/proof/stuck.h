@@ -16,8 +16,18 @@ struct Pit {
     bool a_party_can_help = false;  ///< an end can be reached when a body acts
 };
 
-/// The pits of a scene, nearest first; those whose states are all in nearer ones are left out.
-std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph);
+/// The final states of the focus, by their place in the file.
+std::set<std::size_t> find_ends(const CompiledScene& compiled);
+
+/// By node: whether the focus stands in one of the states.
+std::vector<bool> find_nodes_in(const CompiledScene& compiled, const Graph& graph,
+                                const std::set<std::size_t>& states);
+
+/// The pits of a scene, from which none of the states `ends` is reached, nearest first; those whose
+/// states are all in nearer ones are left out. What hangs on bytes that are not followed counts as
+/// a way out.
+std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
+                           const std::set<std::size_t>& ends);
 
 /// Obligations (as bits) that start, and those that something can meet while they run.
 struct Duties {

@@ -46,8 +46,7 @@ struct Tracking {
     std::size_t find_deed(const Deed& deed) const;
 };
 
-/// How much is followed. What is not counts as possible: a proof with less detail misses mistakes,
-/// and invents none.
+/// How much is followed. What is not counts as possible.
 enum class Detail {
     all,
     own,     ///< values and deadlines of the focus, not of those above

@@ -8,8 +8,10 @@
 
 #include "engine/definition/sentences.h"
 #include "engine/definition/walk.h"
+#include "engine/proof/climb.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/pit_words.h"
+#include "engine/proof/rest.h"
 #include "engine/proof/script.h"
 #include "engine/proof/terms_over.h"
 
@@ -24,8 +26,6 @@ std::string state_name(const WorkflowDefinition& machine, std::size_t index) {
 struct Shown {
     std::set<const Branch*> possible;
     std::set<const Branch*> possible_for_somebody;
-    std::set<std::string> started;
-    std::set<std::string> met;
 };
 
 class Judge {
@@ -36,11 +36,7 @@ class Judge {
     std::vector<Verdict> run() {
         const auto scenes = find_scenes(context_.catalog, definition_);
         if (scenes.empty()) {
-            add("nobody_opens", "opening",
-                fmt::format("«{}» non si può aprire: nessuno ha «opening» e nessun procedimento "
-                            "la tiene tra i suoi figli.",
-                            machine_.title),
-                "");
+            add("nobody_opens", "opening", describe_unopened(machine_), "");
         }
         for (const Scene& scene : scenes) {
             take_scene(scene);
@@ -69,40 +65,54 @@ class Judge {
         return verdicts_.back();
     }
 
+    void warn(std::string code, std::string message) {
+        auto& verdict = add(std::move(code), "states", std::move(message), "");
+        verdict.told.finding.severity = LintSeverity::warning;
+    }
+
     void take_scene(const Scene& scene) {
         const auto [compiled, graph] =
             explore_in_detail(context_.catalog, scene, context_.max_cases);
         if (!graph.is_complete) {
             if (is_complete_) {
-                add("not_proved", "states",
-                    fmt::format("«{}» ha troppi casi perché si possano esaminare tutti: va divisa "
-                                "in macchine più piccole.",
-                                machine_.title),
-                    "");
+                add("not_proved", "states", describe_too_many(machine_), "");
             }
             is_complete_ = false;
             return;
         }
         if (compiled.scene.is_alone && !is_told_alone_) {
             is_told_alone_ = true;
-            add("proved_alone", "states",
-                fmt::format("«{}» con ciò che le sta sopra e sotto ha troppi casi: è esaminata da "
-                            "sola, supponendo che gli altri facciano la loro parte.",
-                            machine_.title),
-                "")
-                .told.finding.severity = LintSeverity::warning;
+            prove_by_steps();
         }
         for (const FoundCircle& circle : graph.circles) {
             add_circle(compiled, graph, circle);
         }
-        if (!machine_.is_lasting && graph.circles.empty()) {
-            for (const Pit& pit : find_pits(compiled, graph)) {
+        if (!machine_.is_lasting && graph.circles.empty() && !is_told_alone_) {
+            for (const Pit& pit : find_pits(compiled, graph, find_ends(compiled))) {
                 add_pit(compiled, graph, pit);
             }
         }
         over_.merge(find_terms_over(compiled, graph));
         note_ways(compiled, graph);
         note_duties(compiled, graph);
+    }
+
+    /// Too many cases to look at all of them: what the machine needs is looked at as it turns out.
+    void prove_by_steps() {
+        const Ascent ascent = climb(context_.catalog, definition_, context_.max_cases);
+        for (const FoundPit& found : ascent.pits) {
+            if (!machine_.is_lasting) {
+                add_pit(found.proof.compiled, found.proof.graph, found.pit);
+            }
+        }
+        if (!machine_.is_lasting && !ascent.unproved.empty()) {
+            warn("proved_in_part",
+                 describe_unproved(machine_, ascent.unproved.size(),
+                                   state_name(machine_, *ascent.unproved.begin())));
+        }
+        if (!comes_to_rest(context_.catalog, definition_)) {
+            warn("may_go_round", describe_restless(machine_));
+        }
     }
 
     // ---- circles ------------------------------------------------------------------------------

@@ -41,6 +41,10 @@ class AccountStore {
     virtual std::optional<PersonRow> find_person(const std::string& id) = 0;
     /// In order of making.
     virtual std::vector<PersonRow> list_people() = 0;
+    /// Those not disabled who have a token or a session that is valid at an instant for the role,
+    /// the office and the body of `like`, by name.
+    virtual std::vector<PersonRow> list_people_acting(const machine::Actor& like,
+                                                      base::Instant at) = 0;
 
     virtual void add_token(const TokenRow& row) = 0;
     /// One that is no session goes with the sessions of the same actor, which it may have opened.

@@ -79,6 +79,21 @@ class SqliteAccounts final : public AccountStore {
         return rows;
     }
 
+    std::vector<PersonRow> list_people_acting(const machine::Actor& like,
+                                              base::Instant at) override {
+        Query query(connection_.prepare(
+            "select id, display_name, created_at, disabled_at from person"
+            " where disabled_at is null and exists (select 1 from token where person_id = id"
+            " and role = ?1 and office = ?2 and party = ?3 and revoked_at is null"
+            " and valid_from <= ?4 and valid_until > ?4) order by display_name, id"));
+        query.bind(like.role, like.office, like.party, at);
+        std::vector<PersonRow> rows;
+        while (query.next()) {
+            rows.push_back(read_person(query));
+        }
+        return rows;
+    }
+
     void add_token(const TokenRow& row) override {
         Query(connection_.prepare("insert into token (sha256, person_id, role, office, party,"
                                   " valid_from, valid_until, label, is_session, created_at)"

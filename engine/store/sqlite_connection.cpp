@@ -2,6 +2,7 @@
 #include "engine/store/sqlite_connection.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <filesystem>
 
@@ -12,6 +13,9 @@ namespace {
 
 /// "COPR": says in the file's header whose it is.
 constexpr std::int64_t kApplicationId = 0x434F5052;
+
+/// Of SQLite's codes, what is in the low byte: the rest says more of the same.
+constexpr int kPrimaryCode = 0xff;
 
 bool is_ours(SQLite::Database& database) {
     return database.execAndGet("pragma application_id").getInt64() == kApplicationId;
@@ -40,6 +44,21 @@ void claim_or_check(SQLite::Database& database) {
     }
 }
 
+/// Whoever wrote here before may have ended between a commit and its sync, or been refused it: such
+/// a commit is in the log and maybe not on disk. What is told of it from now on, to who asks again
+/// under its key for one, must survive a power cut; reading writes nothing and would not wait.
+void sync_log(SQLite::Database& database) {
+    database.execAndGet("select count(*) from sqlite_master");  // opens the log
+    sqlite3_file* log = nullptr;
+    sqlite3_file_control(database.getHandle(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    if (log == nullptr || log->pMethods == nullptr) {
+        return;
+    }
+    if (const int code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL); code != SQLITE_OK) {
+        throw SQLite::Exception("the log is not on disk", code & kPrimaryCode);
+    }
+}
+
 }  // namespace
 
 std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Instant now) {
@@ -51,6 +70,9 @@ std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Ins
         database.exec("pragma journal_mode = wal");
         database.exec(options.is_durable ? "pragma synchronous = full"
                                          : "pragma synchronous = off");
+        if (options.is_durable) {
+            sync_log(database);
+        }
         database.exec("pragma foreign_keys = on");
         database.exec("pragma secure_delete = on");  // what is erased is overwritten, not forgotten
         migrate(*connection, options.path, embedded_migrations(), now);

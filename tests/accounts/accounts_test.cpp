@@ -145,6 +145,37 @@ TEST(Accounts, SayWhoMayActSoNow) {
     EXPECT_FALSE(scene.accounts->may_act(actor).value());
 }
 
+/// Those of the same role and office with a way in now, and nobody else.
+TEST(Accounts, ListTheColleaguesWhoMayActNow) {
+    AccountScene scene;
+    const auto add = [&](const char* name, engine::TokenRequest request) {
+        request.actor.person = scene.accounts->add_person(name)->id;
+        return scene.accounts->create_token(request).value();
+    };
+    scene.accounts->create_token(scene.request()).value();
+    add("Bea", scene.request());
+    auto later = scene.request();
+    later.valid_from = at("2025-06-01T00:00");
+    add("Chi comincia dopo", later);
+    auto elsewhere = scene.request();
+    elsewhere.actor.office = "327";
+    add("Chi è di un altro ufficio", elsewhere);
+    auto other_role = scene.request();
+    other_role.actor.role = "dirigente";
+    add("Chi ha un altro ruolo", other_role);
+    scene.accounts->revoke_token(add("Chi non ha più accesso", scene.request()).token.code).value();
+    scene.accounts->disable_person(add("Chi è disabilitato", scene.request()).token.actor.person)
+        .value();
+
+    const auto colleagues = scene.accounts->list_colleagues(scene.request().actor).value();
+
+    std::vector<std::string> names;
+    for (const auto& person : colleagues) {
+        names.push_back(person.display_name);
+    }
+    EXPECT_EQ(names, (std::vector<std::string>{"Ada Inventata", "Bea"}));
+}
+
 TEST(Accounts, TakeNamesThatCanBeRead) {
     AccountScene scene;
     for (const std::string name : {"", " ", "Ada\nInventata", "Ada\xE2\x80\xAEInventata"}) {

@@ -10,6 +10,7 @@
 #include <set>
 
 #include "api/access/access_table.h"
+#include "api/http/problem_kinds.h"
 #include "api/routes/problem.h"
 #include "api/routes/routes.h"
 #include "tests/support/api_world.h"
@@ -75,6 +76,23 @@ TEST(OpenApi, NamesEveryRouteAndNoOther) {
     EXPECT_EQ(described, served);
 }
 
+TEST(OpenApi, NamesEveryCodeOfProblems) {
+    const auto described = openapi()
+                               .at("components")
+                               .at("schemas")
+                               .at("Problema")
+                               .at("properties")
+                               .at("codice")
+                               .at("enum")
+                               .get<std::vector<std::string>>();
+    std::vector<std::string> known;
+    for (const auto& kind : api::http::problem_kinds()) {
+        known.emplace_back(kind.code);
+    }
+
+    EXPECT_EQ(described, known);
+}
+
 TEST(OpenApi, NamesTheParametersOfEveryPath) {
     for (const auto& operation : operations()) {
         std::set<std::string> in_path;
@@ -101,8 +119,9 @@ TEST(OpenApi, NamesTheQueryParametersThatRoutesTake) {
             path.replace(at, 4, id);
         }
         const auto answer = world.get(path + "?sconosciuto=1", world.officer);
-        const std::string told =
-            answer.status == 422 ? json_at(answer.body, "/dettagli/0/messaggio") : std::string{};
+        const std::string told = json_at(answer.body, "/codice") == "invalid_query"
+                                     ? json_at(answer.body, "/dettagli/0/messaggio")
+                                     : std::string{};
         const auto names = parameters(operation, "query");
         EXPECT_EQ(names.empty(), told.empty() || told.ends_with("nessuno"))
             << path << ' ' << answer.body;

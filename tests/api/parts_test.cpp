@@ -50,8 +50,7 @@ TEST(Problem, TellsWhenToComeBack) {
 }
 
 TEST(Problem, ShowsBytesThatAreNoText) {
-    const auto response =
-        api::routes::render_problem({400, "malformed", "non si legge «\xFF»", {}}, "");
+    const auto response = api::routes::render_problem({"malformed", "non si legge «\xFF»", {}}, "");
 
     EXPECT_NE(response.body_bytes().find("non si legge"), std::string_view::npos);
 }

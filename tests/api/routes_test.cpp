@@ -150,38 +150,35 @@ TEST_F(RoutesTest, GoThroughAListPageByPage) {
     EXPECT_EQ(pages, 3);
 }
 
-TEST_F(RoutesTest, TakeHandOverAndCompleteATask) {
-    world.act(pratica, "chiedi_parere", world.body);
-    world.clock.move_to(at("2025-03-05T09:00"));
-    const auto parere = json_at(world.get("/v1/procedure/" + pratica + "/figli", world.body).body,
-                                "/elementi/0/id");
-    world.act(parere, "presenta", world.body, R"({"testo":"tardi"})");  // fires what is over
-    const auto tasks = world.get("/v1/compiti?ruolo=funzionario", world.officer);
-    ASSERT_EQ(json_size(tasks.body, "/elementi"), 1U) << tasks.body;
-    const std::string task = "/v1/compiti/" + json_at(tasks.body, "/elementi/0/id");
-    const auto other = world.token({"ugo", "funzionario", "326", ""});
+// A law of October 2025 made 4 October a holiday; a term fixed before ends that day of 2027.
+TEST_F(RoutesTest, TellInTheListThatALaterLawWouldMoveATerm) {
+    world.open_raccolta("2027-10-04");
 
-    EXPECT_EQ(world.post(task + "/prendi", world.officer, "").status, 200);
-    EXPECT_EQ(json_size(world.get("/v1/compiti?miei=true", world.officer).body, "/elementi"), 1U);
-    EXPECT_EQ(world.post(task + "/prendi", other, "").status, 409);
-    EXPECT_EQ(world.post(task + "/concludi", other, "").status, 403);
-    // Not to who cannot do it: nobody, another role, another office, a body.
-    world.token({"vera", "dirigente", "326", ""});
-    world.token({"lia", "funzionario", "327", ""});
-    for (const std::string& person :
-         {"inesistente"s, world.person("vera"), world.person("lia"), world.person("ennio")}) {
-        const auto refused =
-            world.post(task + "/cedi", world.officer, R"({"assegnatario":")" + person + "\"}");
-        EXPECT_EQ(refused.status, 422) << refused.body;
-    }
-    EXPECT_EQ(world
-                  .post(task + "/cedi", world.officer,
-                        R"({"assegnatario":")" + world.person("ugo") + "\"}")
-                  .status,
-              200);
-    EXPECT_EQ(json_size(world.get("/v1/compiti?miei=true", world.officer).body, "/elementi"), 0U);
-    EXPECT_EQ(world.post(task + "/concludi", other, "").status, 200);
-    EXPECT_EQ(json_size(world.get("/v1/compiti", world.officer).body, "/elementi"), 0U);
+    const auto terms = world.get("/v1/termini?tipo=closing", world.officer);
+
+    const std::size_t last = json_size(terms.body, "/elementi") - 1;
+    EXPECT_NE(json_at(terms.body, fmt::format("/elementi/{}/avvertenza", last)).find("L. 151/2025"),
+              std::string::npos)
+        << terms.body;
+    EXPECT_EQ(json_at(terms.body, "/elementi/0/avvertenza"), "null") << terms.body;
+}
+
+TEST_F(RoutesTest, TellWhichTypeOfBodyARouteReads) {
+    const auto refused = world.ask({"POST",
+                                    "/v1/procedure/" + pratica + "/eventi",
+                                    world.officer,
+                                    "x=1",
+                                    {{"Content-Type", "application/x-www-form-urlencoded"}}});
+    const auto document = world.ask({"POST",
+                                     "/v1/procedure/" + pratica + "/documenti?documento=verbale",
+                                     world.officer,
+                                     "<p>",
+                                     {{"Content-Type", "text/html"}}});
+
+    EXPECT_EQ(refused.status, 415);
+    EXPECT_EQ(refused.header("accept-post"), "application/json");
+    EXPECT_EQ(document.status, 415);
+    EXPECT_NE(document.header("accept-post").find("application/pdf"), std::string::npos);
 }
 
 TEST_F(RoutesTest, ShowHowThingsWere) {

@@ -14,6 +14,7 @@
 #include "api/scenario/player.h"
 #include "engine/definition/parse.h"
 #include "engine/proof/prove.h"
+#include "tests/support/definition_case.h"
 #include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
 
@@ -22,34 +23,9 @@ namespace {
 
 using engine::definition::Catalog;
 using engine::definition::LintContext;
-using engine::definition::SourceFile;
 using engine::proof::ProofFinding;
 
 const std::filesystem::path kFolder = source_dir() + "/tests/definition";
-
-SourceFile read_file(const std::filesystem::path& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return {path.filename().string(), text.str()};
-}
-
-/// The machines of one case: a file, or a folder of files.
-Catalog load_case(const std::filesystem::path& path) {
-    std::vector<SourceFile> files;
-    if (std::filesystem::is_directory(path)) {
-        for (const auto& entry : std::filesystem::directory_iterator(path)) {
-            files.push_back(read_file(entry.path()));
-        }
-    } else {
-        files.push_back(read_file(path.string() + ".json"));
-    }
-    auto catalog = engine::definition::load_catalog(files);
-    if (!catalog) {
-        ADD_FAILURE() << path << " " << catalog.error().message_it;
-        return {};
-    }
-    return std::move(*catalog);
-}
 
 std::vector<ProofFinding> examine(const Catalog& catalog) {
     const LintContext context{

@@ -82,14 +82,14 @@ TEST(ResponseHead, RefusesWhatARouteMustNotWrite) {
 }
 
 TEST(Refusal, IsAProblemInJson) {
-    const Response response = render_refusal(Refusal{503, "busy", "Riprova «tra poco».", 7});
+    const Response response = render_refusal(Refusal{"busy", "Riprova «tra poco».", 7});
 
     EXPECT_EQ(response.status, 503);
     EXPECT_EQ(response.headers.find("Content-Type"), "application/problem+json");
     EXPECT_EQ(response.headers.find("Retry-After"), "7");
     EXPECT_EQ(response.body_bytes(),
-              R"({"type":"about:blank","title":"Service Unavailable","status":503,"code":"busy",)"
-              R"("detail":"Riprova «tra poco»."})");
+              R"({"type":"urn:coprog:problema:busy","title":"Servizio occupato","status":503,)"
+              R"("detail":"Riprova «tra poco».","codice":"busy"})");
 }
 
 TEST(Reply, IsDeliveredOnceFromAnyThread) {

@@ -22,6 +22,7 @@ using std::chrono::milliseconds;
 constexpr milliseconds kSoon{50};
 
 const std::string kGet = "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
+const std::string kPost = "POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n";
 
 TEST(SlowClients, AreToldWhenTheirHeadDoesNotEnd) {
     EchoHandler echo;
@@ -219,7 +220,7 @@ TEST(Connections, BeyondTheLimitAreTurnedAway) {
 TEST(Requests, BeyondTheLimitInFlightAreToldToComeBack) {
     HeldReplies held;
     ServerLimits limits;
-    limits.requests_in_flight = 1;
+    limits.reads_in_flight = 1;
     HttpServerRun server(limits, held.handler());
     RawClient first(server.port());
     first.send(kGet);
@@ -241,6 +242,30 @@ TEST(Requests, BeyondTheLimitInFlightAreToldToComeBack) {
     EXPECT_EQ(refused->header("connection"), "");
     EXPECT_EQ(answered->body, "done");
     EXPECT_EQ(later->body, "again");
+}
+
+TEST(Requests, ThatOnlyReadHaveRoomOfTheirOwn) {
+    HeldReplies held;
+    ServerLimits limits;
+    limits.acts_in_flight = 1;
+    limits.reads_in_flight = 1;
+    HttpServerRun server(limits, held.handler());
+    RawClient waiting(server.port());
+    RawClient turned_away(server.port());
+    RawClient reader(server.port());
+    waiting.send(kPost);
+    ASSERT_TRUE(held.wait_for(1));
+
+    turned_away.send(kPost);
+    const auto refused = turned_away.read_response();
+    reader.send(kGet);
+
+    ASSERT_TRUE(held.wait_for(2)) << "the handler has the read, too";
+    held.answer_all("done");
+    EXPECT_EQ(refused.value_or(RawResponse{}).status, 503);
+    EXPECT_EQ(refused.value_or(RawResponse{}).header("retry-after"), "1");
+    EXPECT_EQ(waiting.read_response().value_or(RawResponse{}).body, "done");
+    EXPECT_EQ(reader.read_response().value_or(RawResponse{}).body, "done");
 }
 
 TEST(Handlers, ThatDoNotAnswerInTimeLoseTheirAnswer) {

@@ -16,6 +16,7 @@ using engine::machine::DocumentRecorded;
 using engine::machine::kEventCompleteTask;
 using engine::machine::kEventHandOverTask;
 using engine::machine::kEventRecordDocument;
+using engine::machine::kEventReturnTask;
 using engine::machine::kEventTakeTask;
 using engine::machine::TaskAssigned;
 using engine::machine::TaskEnded;
@@ -37,8 +38,8 @@ Bench bench_with_task(TaskStatus status) {
 }
 
 TEST(BuiltinEvents, RefuseEverythingOnceTheInstanceHasEnded) {
-    for (const char* event :
-         {kEventRecordDocument, kEventTakeTask, kEventHandOverTask, kEventCompleteTask}) {
+    for (const char* event : {kEventRecordDocument, kEventTakeTask, kEventHandOverTask,
+                              kEventReturnTask, kEventCompleteTask}) {
         SCOPED_TRACE(event);
         Bench bench = bench_with_task(TaskStatus::open);
         bench.facts.own.record.instance.is_final = true;
@@ -190,6 +191,12 @@ TEST(BuiltinEvents, RefuseATaskThatCannotBeMoved) {
          ErrorCode::forbidden},
         {"already taken", kEventTakeTask, TaskStatus::taken, task, "funzionario",
          ErrorCode::event_not_available},
+        {"given back by who has not taken it", kEventReturnTask, TaskStatus::open, task,
+         "funzionario", ErrorCode::event_not_available},
+        {"given back by a colleague", kEventReturnTask, TaskStatus::taken, task, "funzionario",
+         ErrorCode::forbidden},
+        {"given back by another role", kEventReturnTask, TaskStatus::taken, task, "dirigente",
+         ErrorCode::forbidden},
         {"to nobody", kEventHandOverTask, TaskStatus::taken, task, "funzionario",
          ErrorCode::invalid_input},
     };
@@ -220,6 +227,16 @@ TEST(BuiltinEvents, ATaskIsHandedToTheOneNamed) {
 
     ASSERT_TRUE(plan.has_value());
     EXPECT_EQ(std::get<TaskAssigned>(plan->effects.front()).assignee, "p7");
+}
+
+TEST(BuiltinEvents, ATaskIsGivenBackByWhoHasIt) {
+    Bench bench = bench_with_task(TaskStatus::taken);
+    bench.facts.own.record.tasks["i1.t1"].assignee = "p1";
+
+    const auto plan = bench.decide(kEventReturnTask, {{"compito", R"("i1.t1")"}});
+
+    ASSERT_TRUE(plan.has_value()) << plan.error().message_it;
+    EXPECT_EQ(std::get<TaskAssigned>(plan->effects.front()).assignee, "");
 }
 
 TEST(BuiltinEvents, ATaskIsCompleted) {

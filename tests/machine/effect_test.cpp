@@ -115,6 +115,14 @@ TEST(Effect, TheTableHasOneOfEach) {
     }
 }
 
+TEST(Effect, ATaskGivenBackWaitsForWhoeverTakesIt) {
+    const auto record = fold(
+        {TaskOpened{a_task()}, TaskAssigned{a_task().id, "p1"}, TaskAssigned{a_task().id, ""}});
+
+    EXPECT_EQ(record.tasks.at(a_task().id.text).status, TaskStatus::open);
+    EXPECT_EQ(record.tasks.at(a_task().id.text).assignee, "");
+}
+
 TEST(Effect, EachSurvivesItsJson) {
     const auto effects = one_of_each();
     const std::string text = render_effects(effects);

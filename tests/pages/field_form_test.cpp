@@ -6,6 +6,8 @@
 #include <memory>
 #include <nlohmann/json.hpp>
 
+#include "engine/definition/catalog.h"
+
 namespace tests {
 namespace {
 
@@ -145,6 +147,54 @@ TEST(FieldForm, AsksForTheMembersOfAnObject) {
     ASSERT_TRUE(shown.contains("gruppo"));
     EXPECT_EQ(shown.at("gruppo").at("campi_gruppo").size(), 2U);
     EXPECT_EQ(shown.at("gruppo").at("campi_gruppo").at(0).at("name"), "campo.campo.bisogno");
+}
+
+TEST(FieldForm, ManyFieldsComeUnderTheirSections) {
+    nlohmann::json fields = nlohmann::json::array();
+    for (int place = 0; place < 12; ++place) {
+        fields.push_back({{"id", place},
+                          {"sezione", place % 3 == 0   ? "Tavoli"
+                                      : place % 3 == 1 ? "Chi può partecipare"
+                                                       : ""}});
+    }
+
+    const auto sections = api::pages::sections_json(fields);
+
+    ASSERT_EQ(sections.size(), 3U);
+    EXPECT_EQ(sections[0].at("titolo_sezione"), "Tavoli");
+    EXPECT_EQ(sections[1].at("titolo_sezione"), "Chi può partecipare");
+    EXPECT_EQ(sections[2].at("titolo_sezione"), "Altro");
+    for (const auto& section : sections) {
+        EXPECT_EQ(section.at("campi_sezione").size(), 4U) << "none is lost";
+    }
+}
+
+TEST(FieldForm, FewFieldsNeedNoHeading) {
+    const nlohmann::json fields{{{"sezione", "Tavoli"}}, {{"sezione", "Altra"}}};
+
+    const auto sections = api::pages::sections_json(fields);
+
+    ASSERT_EQ(sections.size(), 1U);
+    EXPECT_EQ(sections[0].at("titolo_sezione"), "");
+    EXPECT_EQ(sections[0].at("campi_sezione").size(), 2U);
+    EXPECT_TRUE(api::pages::sections_json(nlohmann::json::array()).empty());
+}
+
+/// The longest form there is: the notice. A field that is added to it says where it belongs.
+TEST(FieldForm, EveryFieldOfTheNoticeHasASection) {
+    const auto catalog =
+        engine::definition::load_catalog(engine::definition::embedded_workflow_files()).value();
+    const auto procedure = catalog.find("coprogrammazione", "procedimento", 0);
+    const auto* act = procedure->find_transition("avviso_in_preparazione", "compila_avviso");
+    ASSERT_NE(act, nullptr);
+
+    const auto fields = api::pages::form_json(
+        api::pages::form_fields(*procedure, act->takes, act->may_take), {}, {}, {});
+
+    EXPECT_GT(fields.size(), 60U);
+    for (const auto& field : fields) {
+        EXPECT_TRUE(field.at("sezione") != "" || field.at("id") == "campo-note") << field.at("id");
+    }
 }
 
 }  // namespace

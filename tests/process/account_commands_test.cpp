@@ -91,6 +91,40 @@ TEST(AccountsCommand, RefusesARoleThatWouldOpenNothing) {
     EXPECT_EQ(office.token({"--role", "amministratore", "--until", "2099-12-31"}).exit_code, 0);
 }
 
+// A token of an office, a body or a person that is not there would open nothing, and nobody would
+// know why.
+TEST(AccountsCommand, RefusesWhomItDoesNotKnow) {
+    const Office office;
+    const std::vector<std::string> for_long{"--until", "2099-12-31"};
+    const auto with = [&](std::vector<std::string> words) {
+        words.insert(words.end(), for_long.begin(), for_long.end());
+        return office.token(std::move(words));
+    };
+
+    const auto no_such_office = with({"--role", "rdp", "--office", "999"});
+    const auto no_such_role = with({"--role", "capo", "--office", "326"});
+    const auto no_such_body = with({"--role", "ets", "--party", "99000010101"});
+    const auto both = with({"--role", "rdp", "--office", "326", "--party", "99000010100"});
+    const auto body_in_office =
+        with({"--role", "ets", "--party", "99000010100", "--office", "326"});
+    const auto no_such_person =
+        office.with({"token", "create", "--person", "p000000000000", "--role", "rdp", "--office",
+                     "326", "--until", "2099-12-31"});
+
+    for (const auto& refused :
+         {no_such_office, no_such_role, no_such_body, both, body_in_office, no_such_person}) {
+        EXPECT_EQ(refused.exit_code, 2) << refused.err;
+        EXPECT_EQ(refused.out, "");
+    }
+    EXPECT_TRUE(holds(no_such_office.err, "«999»")) << no_such_office.err;
+    EXPECT_TRUE(holds(no_such_office.err, "321, 322, 323, 324, 325, 326, 327, 328, regione"));
+    EXPECT_TRUE(holds(no_such_role.err, "«capo»")) << no_such_role.err;
+    EXPECT_TRUE(holds(both.err, "--party")) << both.err;
+    EXPECT_TRUE(holds(no_such_person.err, "p000000000000")) << no_such_person.err;
+    EXPECT_EQ(office.with({"token", "list"}).out, "") << "nothing was written";
+    EXPECT_EQ(with({"--role", "dg_welfare", "--office", "regione"}).exit_code, 0);
+}
+
 TEST(AccountsCommand, TokensAreRevokedByTheirCodeAndPeopleDisabledByTheirs) {
     const Office office;
     office.token({"--role", "amministratore", "--until", "2099-12-31", "--label", "prova"});

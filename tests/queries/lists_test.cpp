@@ -162,7 +162,7 @@ TEST(QueriesTasks, ThatAreDoneAreListedWithinARoot) {
     done.visible = kEverything;
     done.status = "done";
 
-    EXPECT_EQ(scene.queries().list_tasks(done, {}).error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(scene.queries().list_tasks(done, {}).error().code, ErrorCode::invalid_query);
     done.root = scene.examined.text;
     EXPECT_EQ(scene.tasks(done).size(), 1U);
     TaskFilter wrong = done;
@@ -229,7 +229,7 @@ TEST(QueriesDeadlines, AreThoseOfAKindAStatusARoot) {
     EXPECT_THAT(scene.deadlines(reminders),
                 ElementsAre("trasmissione~3 (late)", "trasmissione (late)"));
     EXPECT_EQ(scene.queries().list_deadlines(of_everybody, {}).error().code,
-              ErrorCode::invalid_input);
+              ErrorCode::invalid_query);
 }
 
 TEST(QueriesDeadlines, ThatAreSuspendedAreNotLate) {
@@ -286,7 +286,7 @@ TEST(QueriesInstances, ThatHaveEndedAreListedWithinAMachineABodyOrAParent) {
     ended.only_live = false;
     ended.state = "archiviata";
 
-    EXPECT_EQ(scene.queries().list_instances(ended, {}).error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(scene.queries().list_instances(ended, {}).error().code, ErrorCode::invalid_query);
     ended.machine = "pratica";
     EXPECT_THAT(scene.instances(ended), ElementsAre(scene.late));
     ended.only_live = true;
@@ -329,21 +329,51 @@ TEST(QueriesPages, RefuseAPlaceThatIsNotOfTheirList) {
           std::string(5000, '0'), first->next.substr(0, first->next.size() - 2)}) {
         const auto page = scene.queries().list_deadlines(deadlines_for(kEverything), {after, 1});
         ASSERT_FALSE(page.has_value()) << after;
-        EXPECT_EQ(page.error().code, ErrorCode::invalid_input);
+        EXPECT_EQ(page.error().code, ErrorCode::invalid_query);
         EXPECT_EQ(page.error().details.front().pointer, "/dopo");
     }
     EXPECT_EQ(scene.queries().list_tasks(tasks_for(kEverything), {first->next, 1}).error().code,
-              ErrorCode::invalid_input)
+              ErrorCode::invalid_query)
         << "of another list";
+}
+
+/// A name that nothing has is a mistake, not an empty list: the sentence says which there are.
+TEST(QueriesLists, TellWhichValuesAFilterTakes) {
+    ListScene scene;
+    InstanceFilter machine;
+    machine.machine = "boh";
+    InstanceFilter state;
+    state.state = "boh";
+    InstanceFilter of_another;
+    of_another.machine = "parere";
+    of_another.state = "raccolta";
+    TaskFilter role;
+    role.role = "boh";
+    DeadlineFilter kind;
+    kind.kind = "boh";
+    DeadlineFilter status;
+    status.status = "boh";
+
+    const auto told = [](const auto& page) {
+        EXPECT_FALSE(page.has_value());
+        return page ? std::string() : page.error().message_it;
+    };
+    using testing::HasSubstr;
+    EXPECT_THAT(told(scene.queries().list_instances(machine, {})), HasSubstr("parere, pratica"));
+    EXPECT_THAT(told(scene.queries().list_instances(state, {})), HasSubstr("raccolta"));
+    EXPECT_THAT(told(scene.queries().list_instances(of_another, {})), HasSubstr("presentato"));
+    EXPECT_THAT(told(scene.queries().list_tasks(role, {})), HasSubstr("funzionario"));
+    EXPECT_THAT(told(scene.queries().list_deadlines(kind, {})), HasSubstr("minimum_notice"));
+    EXPECT_THAT(told(scene.queries().list_deadlines(status, {})), HasSubstr("met_late"));
 }
 
 TEST(QueriesPages, HaveFromOneToTwoHundredRows) {
     ListScene scene;
 
     EXPECT_EQ(scene.queries().list_tasks(tasks_for(kEverything), {"", 0}).error().code,
-              ErrorCode::invalid_input);
+              ErrorCode::invalid_query);
     EXPECT_EQ(scene.queries().list_tasks(tasks_for(kEverything), {"", 201}).error().code,
-              ErrorCode::invalid_input);
+              ErrorCode::invalid_query);
     EXPECT_TRUE(scene.queries().list_tasks(tasks_for(kEverything), {"", 200}).has_value());
 }
 

@@ -37,6 +37,8 @@ bool is_expected(ErrorCode code) {
         case ErrorCode::version_conflict:
         case ErrorCode::too_many_requests:
         case ErrorCode::busy: return true;
+        case ErrorCode::invalid_query:
+        case ErrorCode::unsupported_type:
         case ErrorCode::version_required:
         case ErrorCode::payload_too_large:
         case ErrorCode::storage_full:

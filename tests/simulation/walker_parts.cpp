@@ -151,7 +151,8 @@ void Walker::add_task(const Record& record, Command& command) {
     }
     const std::string id = dice_.pick(ids);
     command.event = dice_.pick_word({machine::kEventTakeTask, machine::kEventCompleteTask,
-                                     machine::kEventCompleteTask, machine::kEventHandOverTask});
+                                     machine::kEventCompleteTask, machine::kEventHandOverTask,
+                                     machine::kEventReturnTask});
     command.payload["compito"] = engine::base::render_text(id);
     if (command.event == machine::kEventHandOverTask && dice_.chance(90)) {
         command.payload["assegnatario"] = engine::base::render_text("p2");

@@ -114,6 +114,9 @@ int open_file(sqlite3_vfs*, const char* name, sqlite3_file* file, int flags, int
     if (code != SQLITE_OK) {
         return code;
     }
+    if (!path.empty() && (flags & SQLITE_OPEN_CREATE) != 0) {
+        disk->make(path);
+    }
     ours(file).name = new std::string(path);
     ours(file).syncs_folder = (flags & kJournals) != 0 && (flags & SQLITE_OPEN_CREATE) != 0;
     file->pMethods = &methods;
@@ -272,6 +275,13 @@ void FaultyDisk::sync_names(const std::filesystem::path& folder) {
         if (std::filesystem::path(name).parent_path() == folder) {
             file.sync_name();
         }
+    }
+}
+
+void FaultyDisk::make(const std::string& file) {
+    const std::lock_guard lock(mutex_);
+    if (UnsyncedFile* one = find(file)) {
+        one->make();
     }
 }
 

@@ -62,6 +62,7 @@ class FaultyDisk {
     int sync(const std::string& file, bool with_folder);
     int remove(const std::string& file, bool is_synced);
     void open(const std::string& file);
+    void make(const std::string& file);
 
   private:
     enum class Fate { done, refused, cut, off };

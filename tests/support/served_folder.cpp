@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "engine/accounts.h"
+#include "engine/data_files.h"
 #include "tests/support/source_dir.h"
 
 namespace tests {
@@ -17,6 +18,8 @@ namespace {
 constexpr std::int64_t kTenYearsMs = std::int64_t{3653} * 86'400'000;
 /// Clients of one address ask as fast as they can.
 constexpr const char* kNoLimit = "1000000";
+/// In the log of a server that was built to tell (`./coprog test --thread-sanitizer`).
+constexpr const char* kRace = "WARNING: ThreadSanitizer";
 constexpr std::string_view kListening = "127.0.0.1:";
 
 /// The shift must come before the sanitizer's own library, which minds.
@@ -38,7 +41,7 @@ ServedFolder::ServedFolder(const std::filesystem::path& family, engine::base::In
 ProcessStart ServedFolder::start_of(std::vector<std::string> arguments,
                                     const std::string& log) const {
     arguments.insert(arguments.begin(), COPROG_BINARY);
-    arguments.insert(arguments.end(), {"--data", (folder_.path() / "dati").string()});
+    arguments.insert(arguments.end(), {"--data", (data_folder()).string()});
     return {std::move(arguments),
             {{"LD_PRELOAD", COPROG_SHIFTED_CLOCK},
              {"COPROG_TEST_SHIFT_MS", std::to_string(clock.shift_ms())},
@@ -66,6 +69,7 @@ void ServedFolder::wait_until_it_listens() {
 void ServedFolder::kill() {
     server_->signal(SIGKILL);
     EXPECT_EQ(server_->wait(), -SIGKILL) << "it had died before: " << log_text();
+    EXPECT_EQ(log_text().find(kRace), std::string::npos) << log_text();
 }
 
 int ServedFolder::stop() {
@@ -90,15 +94,19 @@ std::string ServedFolder::verify() const {
 }
 
 std::unique_ptr<engine::store::Store> ServedFolder::open_store() const {
-    auto store = engine::open_store(folder_.path() / "dati", clock);
+    auto store = engine::open_store(data_folder(), clock);
     if (!store) {
         throw std::runtime_error(store.error().message_it);
     }
     return std::move(*store);
 }
 
+engine::documents::ContentStore ServedFolder::contents() const {
+    return engine::documents::ContentStore(data_folder() / engine::kContentFolder);
+}
+
 std::string ServedFolder::add_token(engine::machine::Actor& actor) {
-    auto accounts = engine::open_accounts(folder_.path() / "dati", clock, random_);
+    auto accounts = engine::open_accounts(data_folder(), clock, random_);
     const auto person = (*accounts)->add_person(actor.person);
     engine::TokenRequest request;
     actor.person = person->id;

@@ -38,6 +38,10 @@ class ServedFolder {
     std::string verify() const;
     /// The same database, opened by the tests.
     std::unique_ptr<engine::store::Store> open_store() const;
+    /// The files beside it.
+    engine::documents::ContentStore contents() const;
+    /// Where both are.
+    std::filesystem::path data_folder() const { return folder_.path() / "dati"; }
     /// A secret for a new person who acts so, valid for years. `actor.person` is a name, and is
     /// replaced by the id under which the journal knows the person.
     std::string add_token(engine::machine::Actor& actor);

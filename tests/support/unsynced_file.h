@@ -24,6 +24,8 @@ class UnsyncedFile {
     /// A file that was there, with its bytes; absent: one whose name is not on disk either.
     explicit UnsyncedFile(std::optional<std::string> bytes);
 
+    /// It is there, if only with no bytes.
+    void make() { is_there_ = true; }
     void write(std::size_t act, std::string_view bytes, std::int64_t offset);
     void truncate(std::size_t act, std::int64_t size);
     /// All that was on its way has arrived, but for the name.

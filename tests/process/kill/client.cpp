@@ -14,12 +14,12 @@ constexpr const char* kRoot = "pratica";
 constexpr const char* kDraft = "bozza";
 constexpr const char* kFiled = "presentata";
 
+}  // namespace
+
 Seat seat_of(ServedFolder& server, engine::machine::Actor actor) {
     std::string secret = server.add_token(actor);
     return {std::move(actor), std::move(secret)};
 }
-
-}  // namespace
 
 Client::Client(ServedFolder& server, Noticeboard& board, std::string name,
                const std::string& office, const std::string& party)

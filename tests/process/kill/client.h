@@ -18,6 +18,9 @@ struct Seat {
     std::string secret;
 };
 
+/// A new person who acts so, at a folder that nobody serves or somebody does.
+Seat seat_of(ServedFolder& server, engine::machine::Actor actor);
+
 /// Three people at one keyboard: an officer and a director of an office, and a body. Sends one act
 /// after the other and remembers each, with its answer when one came.
 /// Threads: one.

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <set>
+#include <vector>
+
+#include "engine/proof/stuck.h"
+
+namespace engine::proof {
+
+/// A pit, and what it was found in.
+struct FoundPit {
+    Proof proof;
+    Pit pit;
+};
+
+/// What has been shown of a machine whose cases are too many to be looked at all together.
+struct Ascent {
+    std::vector<FoundPit> pits;
+    std::set<std::size_t> unproved;  ///< states, of which nothing could be shown within the bound
+};
+
+/// Proves that every state of the machine leads to an end, following of all that decides only what
+/// the proof turns out to need: first the machine by itself, with nothing followed but its states;
+/// where a way out hangs on something, that is followed too; where it hangs on relatives, the same
+/// among them, in every scene. What is not followed counts as possible on the way to a state, and
+/// never on the way out of it: so what is proved is proved, and a pit is told only when nothing on
+/// the way to it and out of it is hidden.
+Ascent climb(const Catalog& catalog, const DefinitionPointer& definition, std::size_t max_configs);
+
+}  // namespace engine::proof
