@@ -86,14 +86,18 @@ struct Case {
     Command command;
 };
 
+/// The shortest of some tries: what the machine does besides only ever adds.
 double seconds_of(const WorkflowDefinition& definition, const Case& one, const Facts& facts) {
-    constexpr int kTimes = 5;
-    const auto begin = SteadyClock::now();
-    for (int i = 0; i < kTimes; ++i) {
+    constexpr int kTries = 5;
+    double shortest = 1;
+    for (int i = 0; i < kTries; ++i) {
+        const auto begin = SteadyClock::now();
         benchmark::DoNotOptimize(engine::machine::decide_event(
             {definition, facts, api::cli::workflow_checks()}, one.command));
+        shortest =
+            std::min(shortest, std::chrono::duration<double>(SteadyClock::now() - begin).count());
     }
-    return std::chrono::duration<double>(SteadyClock::now() - begin).count();
+    return shortest;
 }
 
 /// The event of any state to which many children add most.

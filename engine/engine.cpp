@@ -36,6 +36,9 @@ const base::Error& of_one_item(const store::StoreFailure& failure) {
 /// How long an answer is kept for who asks again: a client that was cut off retries within the
 /// hour, one that was off for the night in the morning.
 constexpr std::int64_t kKeptMs = 24LL * 60 * 60 * 1000;
+/// Deadlines in one item of a batch: what can be undone is kept until the item ends, in memory, and
+/// grows with each of them.
+constexpr std::size_t kFiresPerItem = 50;
 /// Rows of a kind deleted at once: a transaction of a few milliseconds.
 constexpr std::size_t kMaxPrunedPerRun = 1000;
 
@@ -277,11 +280,23 @@ std::vector<Result<Outcome>> EngineOnStore::execute_all(std::span<const Command>
 
 Result<SchedulerRun> EngineOnStore::run_due_until(base::Instant until) {
     return guarded([&]() -> Result<SchedulerRun> {
-        Result<SchedulerRun> run = SchedulerRun{};
-        parts_.store.commit({[&](store::UnitOfWork& unit) {
-            run = runtime::fire_all(unit, runtime_parts(), std::min(until, parts_.clock.now()));
-            return run.has_value();
-        }});
+        const base::Instant end = std::min(until, parts_.clock.now());
+        Result<SchedulerRun> run = SchedulerRun{0, false};
+        const store::Work fire_some = [&](store::UnitOfWork& unit) {
+            if (!run || run->is_finished) {
+                return true;
+            }
+            const auto some = runtime::fire_all(unit, runtime_parts(), end, kFiresPerItem);
+            if (!some) {
+                run = fail(some.error());
+                return false;
+            }
+            run->fired += some->fired;
+            run->is_finished = some->is_finished;
+            return true;
+        };
+        parts_.store.commit(
+            std::vector<store::Work>(runtime::kMaxFiresPerRun / kFiresPerItem, fire_some));
         return run;
     });
 }

@@ -96,11 +96,11 @@ Result<void> fire_or_record(store::UnitOfWork& unit, const RuntimeParts& parts,
 
 /// Fires one at a time, because each may move or cancel the next.
 template <class FindNext>
-Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts,
+Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts, std::size_t limit,
                               FindNext find_next) {
     std::size_t fired = 0;
     Restarts restarts;
-    while (fired < kMaxFiresPerRun) {
+    while (fired < limit) {
         const auto due = find_next();
         if (!due) {
             break;
@@ -124,7 +124,7 @@ Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts
 
 Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
                               const base::InstanceId& id, base::Instant until) {
-    return fire_each(unit, parts, [&]() -> std::optional<store::DueDeadline> {
+    return fire_each(unit, parts, kMaxFiresPerRun, [&]() -> std::optional<store::DueDeadline> {
         std::optional<store::DueDeadline> first;
         // Looked up each time: what has just fired may have opened a root with terms of its own.
         for (const base::InstanceId& root : unit.load_tree_roots(id)) {
@@ -138,15 +138,15 @@ Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts
 }
 
 Result<SchedulerRun> fire_all(store::UnitOfWork& unit, const RuntimeParts& parts,
-                              base::Instant until) {
-    auto fired = fire_each(unit, parts, [&]() -> std::optional<store::DueDeadline> {
+                              base::Instant until, std::size_t limit) {
+    auto fired = fire_each(unit, parts, limit, [&]() -> std::optional<store::DueDeadline> {
         auto due = unit.find_due(std::nullopt, until, 1);
         return due.empty() ? std::nullopt : std::optional(std::move(due.front()));
     });
     if (!fired) {
         return fail(fired.error());
     }
-    return SchedulerRun{*fired, *fired < kMaxFiresPerRun};
+    return SchedulerRun{*fired, *fired < limit};
 }
 
 }  // namespace engine::runtime

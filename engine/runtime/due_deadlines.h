@@ -15,8 +15,8 @@ inline constexpr std::size_t kMaxFiresPerRun = 1000;
 base::Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
                                     const base::InstanceId& id, base::Instant until);
 
-/// The same for all roots, at most kMaxFiresPerRun.
+/// The same for all roots, at most `limit`.
 base::Result<SchedulerRun> fire_all(store::UnitOfWork& unit, const RuntimeParts& parts,
-                                    base::Instant until);
+                                    base::Instant until, std::size_t limit);
 
 }  // namespace engine::runtime

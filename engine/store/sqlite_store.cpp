@@ -66,6 +66,9 @@ class SqliteStore final : public Store {
           writer_(*writer_connection_) {
         writer_.database().exec(fmt::format("pragma cache_size = -{}", kWriterCacheKib));
         writer_.database().exec(fmt::format("pragma wal_autocheckpoint = {}", kCheckpointPages));
+        // Every savepoint keeps the pages it may have to give back: in a file, an act wrote them
+        // twice more. An item of a batch is small.
+        writer_.database().exec("pragma temp_store = memory");
     }
 
     void commit(const std::vector<Work>& batch) override {
@@ -204,7 +207,10 @@ std::size_t SqliteStore::prune(base::Instant before, std::size_t limit) {
 bool SqliteStore::scrub() {
     return translated([&] {
         auto& database = writer_.database();
+        // The copy of the whole database that it makes is not small.
+        database.exec("pragma temp_store = default");
         database.exec("vacuum");
+        database.exec("pragma temp_store = memory");
         // The first column says whether somebody else kept the log from being emptied.
         return database.execAndGet("pragma wal_checkpoint(truncate)").getInt() == 0;
     });
