@@ -27,16 +27,21 @@ std::string title_in(const Section& section, const std::string& name) {
     return found == nullptr ? name : found->title;
 }
 
-std::string italian_day(const std::string& text) {
+/// A day, or an instant on Rome's clock.
+std::string italian_moment(const std::string& text) {
     const auto moment = engine::calendar::parse_local_moment(text);
-    return moment ? engine::calendar::render_italian_date(moment->date) : text;
+    if (!moment || (moment->time && !moment->offset_minutes)) {
+        return text;
+    }
+    const auto instant = engine::calendar::to_instant(*moment);
+    return moment->time && instant ? engine::calendar::render_italian_instant(*instant)
+                                   : engine::calendar::render_italian_date(moment->date);
 }
 
 /// A value as people read it; what has members stays JSON.
 std::string value_words(const std::string& json) {
     if (const auto text = engine::base::read_text(json)) {
-        const bool is_day = text->size() == std::string_view("2025-05-16").size();
-        return is_day ? italian_day(*text) : *text;
+        return italian_moment(*text);
     }
     if (const auto flag = engine::base::read_flag(json)) {
         return *flag ? "sì" : "no";
@@ -53,7 +58,7 @@ std::string deadline_line(const PastInstance& instance, const Deadline& deadline
         "{}{}: {}, {}{}", title_in(instance.definition->deadlines, deadline.name),
         deadline.occurrence > 1 ? fmt::format(" ({}ª volta)", deadline.occurrence) : "",
         scenario::describe_status(status),
-        deadline.due_date ? "ultimo giorno utile " + italian_day(*deadline.due_date)
+        deadline.due_date ? "ultimo giorno utile " + italian_moment(*deadline.due_date)
                           : "senza una fine nota",
         is_unrecorded ? " (il sistema non ne ha ancora registrato gli effetti)" : "");
 }
@@ -62,7 +67,7 @@ std::string task_line(const PastInstance& instance, const Task& task) {
     return fmt::format(
         "{}: {}{}{}", title_in(instance.definition->tasks, task.name),
         title_in(instance.definition->roles, task.role),
-        task.due_date ? ", entro " + italian_day(*task.due_date) : "",
+        task.due_date ? ", entro " + italian_moment(*task.due_date) : "",
         task.status == TaskStatus::taken ? ", in carico a " + task.assignee : ", da prendere");
 }
 

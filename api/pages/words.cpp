@@ -104,6 +104,10 @@ std::string date_words(const std::string& text) {
     if (!moment) {
         return text;
     }
+    if (moment->offset_minutes) {
+        const auto instant = engine::calendar::to_instant(*moment);
+        return instant ? instant_words(*instant) : text;
+    }
     const std::string day = day_words(moment->date);
     return moment->time ? fmt::format("{} ore {}", day, text.substr(11, 5)) : day;
 }

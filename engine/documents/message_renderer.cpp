@@ -9,6 +9,7 @@
 #include "engine/base/json.h"
 #include "engine/calendar/legal_date.h"
 #include "engine/calendar/local_time.h"
+#include "engine/calendar/rome_moment.h"
 #include "engine/definition/sentences.h"
 
 namespace engine::documents {
@@ -43,8 +44,9 @@ std::string plain_text(const std::string& text) {
     if (!moment) {
         return text;
     }
-    const std::string date = calendar::render_italian_date(moment->date);
-    return moment->time ? fmt::format("{} alle {}", date, render_clock(*moment->time)) : date;
+    const auto here = calendar::in_rome(*moment);
+    const std::string date = calendar::render_italian_date(here.date);
+    return here.time ? fmt::format("{} alle {}", date, render_clock(*here.time)) : date;
 }
 
 /// A value for a template: texts and lists as people read them, yes and no, numbers; an object by

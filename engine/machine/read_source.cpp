@@ -5,6 +5,8 @@
 
 #include <limits>
 
+#include "engine/calendar/rome_moment.h"
+
 namespace engine::machine {
 namespace {
 
@@ -68,7 +70,8 @@ Result<calendar::LocalMoment> read_moment(const definition::ValueSource& source,
     if (!text) {
         return missing(source, "una data");
     }
-    return calendar::parse_local_moment(*text);
+    const auto moment = calendar::parse_local_moment(*text);
+    return moment ? calendar::in_rome(*moment) : moment;
 }
 
 Result<int> read_count(const definition::ValueSource& source, const Facts& facts,

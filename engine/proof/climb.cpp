@@ -82,7 +82,7 @@ class NearestHelp {
 class Stair {
   public:
     Stair(CompiledScene compiled, States safe, States pending, std::size_t max_configs)
-        : compiled_(std::move(compiled)),
+        : compiled_(std::make_shared<CompiledScene>(std::move(compiled))),
           safe_(std::move(safe)),
           pending_(std::move(pending)),
           max_configs_(max_configs) {}
@@ -113,7 +113,7 @@ class Stair {
 
   private:
     Graph look() {
-        Model& model = compiled_.model;
+        Model& model = compiled_->model;
         const auto& variables = model.layout.variables();
         model.is_hidden.assign(variables.size(), false);
         for (std::size_t at = 0; at < variables.size(); ++at) {
@@ -122,7 +122,7 @@ class Stair {
                 kind == Kind::state || kind == Kind::previous || kind == Kind::others;
             model.is_hidden[at] = !is_frame && !followed_.contains(at);
         }
-        return explore(compiled_, max_configs_);
+        return explore(*compiled_, max_configs_);
     }
 
     void set_aside(const States& states) {
@@ -133,9 +133,10 @@ class Stair {
         }
     }
 
-    /// Follows what has been hidden, or sets the states aside for a scene with relatives.
+    /// Follows what has been hidden, or sets the states aside for a scene with relatives: also
+    /// those that lead only to others set aside, where nothing is hidden on the way.
     void lift(const Hiding& hiding, const States& states) {
-        if (hiding.contains(kNowhere)) {
+        if (hiding.empty() || hiding.contains(kNowhere)) {
             set_aside(states);
         } else {
             followed_.insert(hiding.begin(), hiding.end());
@@ -146,7 +147,7 @@ class Stair {
     bool take_pit(const Graph& graph) {
         States ends = safe_;
         ends.insert(for_kin_.begin(), for_kin_.end());
-        for (const Pit& pit : find_pits(compiled_, graph, ends)) {
+        for (const Pit& pit : find_pits(*compiled_, graph, ends)) {
             Hiding hiding;
             for (std::uint32_t node = pit.node; node != 0; node = graph.nodes[node].from) {
                 const Hiding& one = graph.nodes[node].move.hiding;
@@ -155,7 +156,7 @@ class Stair {
             if (!hiding.empty()) {
                 lift(hiding, pit.states);
             } else {
-                pits_.push_back({{compiled_, graph}, pit});
+                pits_.push_back({compiled_, graph, pit});
                 // Told once: those that lead there are not to blame.
                 for (const std::size_t state : pit.states) {
                     pending_.erase(state);
@@ -168,8 +169,9 @@ class Stair {
     }
 
     void take_proved(const Graph& graph) {
-        const auto is_saved = find_saved(graph, find_nodes_in(compiled_, graph, safe_), is_assured);
-        const std::size_t at = compiled_.model.machines[compiled_.scene.focus].state;
+        const auto is_saved =
+            find_saved(graph, find_nodes_in(*compiled_, graph, safe_), is_assured);
+        const std::size_t at = compiled_->model.machines[compiled_->scene.focus].state;
         States lost;
         std::uint32_t first = 0;
         for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
@@ -193,7 +195,7 @@ class Stair {
         }
     }
 
-    CompiledScene compiled_;
+    const std::shared_ptr<CompiledScene> compiled_;
     States safe_;
     States pending_;
     States for_kin_;
@@ -228,6 +230,7 @@ Ascent climb(const Catalog& catalog, const DefinitionPointer& definition, std::s
         stair.run();
         std::move(stair.pits().begin(), stair.pits().end(), std::back_inserter(ascent.pits));
         ascent.unproved.insert(stair.pending().begin(), stair.pending().end());
+        ascent.unproved.insert(stair.for_kin().begin(), stair.for_kin().end());
     }
     return ascent;
 }

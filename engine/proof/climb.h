@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <memory>
 #include <set>
 #include <vector>
 
@@ -8,9 +9,10 @@
 
 namespace engine::proof {
 
-/// A pit, and what it was found in.
+/// A pit, and what it was found in: the graph points into the compiled scene.
 struct FoundPit {
-    Proof proof;
+    std::shared_ptr<const CompiledScene> compiled;
+    Graph graph;
     Pit pit;
 };
 

@@ -102,7 +102,7 @@ class Judge {
         const Ascent ascent = climb(context_.catalog, definition_, context_.max_cases);
         for (const FoundPit& found : ascent.pits) {
             if (!machine_.is_lasting) {
-                add_pit(found.proof.compiled, found.proof.graph, found.pit);
+                add_pit(*found.compiled, found.graph, found.pit);
             }
         }
         if (!machine_.is_lasting && !ascent.unproved.empty()) {

@@ -79,7 +79,12 @@ void deliver(Parcel& parcel, documents::ContentStore& contents, documents::Couri
     } else if (const auto kept = contents.put(parcel.envelope->content); !kept) {
         parcel.delivered = fail(kept.error());
     } else {
-        parcel.delivered = courier.deliver(*parcel.envelope);
+        // A courier that breaks must not take the program with it: the message is tried again.
+        try {
+            parcel.delivered = courier.deliver(*parcel.envelope);
+        } catch (const std::exception& exception) {
+            parcel.delivered = fail(ErrorCode::busy, exception.what());
+        }
     }
 }
 

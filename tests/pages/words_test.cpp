@@ -20,6 +20,11 @@ TEST(Words, CountTheDaysToTheLastUsefulDay) {
     EXPECT_EQ(count_down(bound, at("2025-05-16T23:59:59.999")).urgency, Urgency::today);
 }
 
+TEST(Words, TellAnInstantOfTheArchiveOnRomesClock) {
+    EXPECT_EQ(api::pages::date_words("2025-06-29T22:30:00.000Z"), "30/06/2025 ore 00:30");
+    EXPECT_EQ(api::pages::date_words("2025-06-29T22:30"), "29/06/2025 ore 22:30");
+}
+
 TEST(Words, SayHowLateOneIs) {
     const auto noon = at("2025-05-16T12:00:01");  // "entro le ore 12:00"
 

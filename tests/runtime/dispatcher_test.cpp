@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <gtest/gtest.h>
 
+#include <stdexcept>
+
 #include "engine/base/sha256.h"
 #include "tests/support/world.h"
 
@@ -42,6 +44,26 @@ TEST(Dispatcher, ABusyCourierGetsTheMessageAgainWhenTheLeaseIsOver) {
     world.courier.refusal.reset();
 
     EXPECT_EQ(world.engine->run_outbox(world.courier)->sent, 0U);  // still leased
+    world.clock.move_to(at("2025-02-03T09:05"));
+    EXPECT_EQ(world.engine->run_outbox(world.courier)->sent, 1U);
+    EXPECT_EQ(status_of(world, child), MessageStatus::sent);
+}
+
+class BrokenCourier : public engine::documents::Courier {
+  public:
+    engine::base::Result<void> deliver(const engine::documents::Envelope&) override {
+        throw std::runtime_error("broken");
+    }
+};
+
+TEST(Dispatcher, ACourierThatBreaksTakesNothingWithIt) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto child = world.file_parere(id, world.body);
+    BrokenCourier broken;
+
+    EXPECT_EQ(world.engine->run_outbox(broken)->failed, 1U);
+
     world.clock.move_to(at("2025-02-03T09:05"));
     EXPECT_EQ(world.engine->run_outbox(world.courier)->sent, 1U);
     EXPECT_EQ(status_of(world, child), MessageStatus::sent);
