@@ -89,6 +89,17 @@ int report_parse_error(const CLI::App& app, const CLI::ParseError& error, std::o
     return kExitBadInput;
 }
 
+/// The headings of the help, which the library would write in English.
+void name_groups(CLI::App& app) {
+    if (app.get_help_ptr() != nullptr) {
+        app.get_help_ptr()->group("Opzioni");
+    }
+    for (CLI::App* const command : app.get_subcommands({})) {
+        command->group("Comandi");
+        name_groups(*command);
+    }
+}
+
 }  // namespace
 
 void report_error(CommandContext& context, const engine::base::Error& error) {
@@ -123,10 +134,15 @@ int run_command_line(const std::vector<std::string>& arguments, std::ostream& ou
     app.get_formatter()->label("Positionals", "Argomenti");
     app.get_formatter()->label("REQUIRED", "obbligatorio");
     app.get_formatter()->label("TEXT", "TESTO");
+    app.get_formatter()->label("UINT", "NUMERO");
+    app.get_formatter()->label("INT", "NUMERO");
+    app.get_formatter()->label("Excludes", "Non con");
+    app.get_formatter()->label("Needs", "Solo con");
     app.option_defaults()->group("Opzioni");
     app.set_help_flag("-h,--help", "Mostra questo aiuto");
     app.require_subcommand(1);
     add_commands(app, context);
+    name_groups(app);
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
         app.parse(std::move(reversed));

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <filesystem>
 #include <fstream>
 #include <memory>
 #include <ostream>
@@ -42,6 +43,8 @@ Result<void> write_file(const std::string& path, const std::string& text) {
 /// `DIR/<machine>.scheda.md` and `DIR/<machine>.diagramma.svg`.
 Result<void> write_both(const SheetOptions& options, const DefinitionPointer& definition,
                         const std::string& sheet) {
+    std::error_code error;  // told by the writing that follows
+    std::filesystem::create_directories(options.out_folder, error);
     const std::string stem = fmt::format("{}/{}", options.out_folder, definition->machine);
     auto written = write_file(stem + ".scheda.md", sheet);
     if (!written) {

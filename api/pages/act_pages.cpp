@@ -107,9 +107,21 @@ Result<Command> prepare_opening(const PageCall& page) {
     return command;
 }
 
+/// Where a body goes on after its act: to what it has just begun, else to where it was.
+std::string page_after(const PageCall& page, const Outcome& outcome) {
+    const auto& party = page.actor().party;
+    if (!party.empty() && outcome.opened.size() == 1) {
+        const auto begun = page.queries().view(outcome.opened.front());
+        if (begun && begun->record.instance.party == party) {
+            return begun->record.instance.id.text;
+        }
+    }
+    return outcome.instance.text;
+}
+
 Result<http::Response> answer_act(const PageCall& page, const Result<Outcome>& outcome) {
     if (outcome) {
-        return see_other("/procedure/" + outcome->instance.text + "?esito=fatto");
+        return see_other("/procedure/" + page_after(page, *outcome) + "?esito=fatto");
     }
     if (!belongs_in_the_form(outcome.error().code)) {
         return fail(outcome.error());

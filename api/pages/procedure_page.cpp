@@ -77,7 +77,7 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
         if (event.refusals.empty() || is_incomplete) {
             possible.push_back({{"evento", event.event},
                                 {"titolo", event.title},
-                                {"mancano", is_incomplete ? event.refusals.size() : 0},
+                                {"ragioni", refusals_json(event.refusals)},
                                 {"e_incompleto", is_incomplete}});
         } else {
             impossible.push_back(
