@@ -21,7 +21,7 @@ using engine::definition::DefinitionPointer;
 using engine::proof::Pit;
 using States = std::set<std::size_t>;
 
-constexpr std::size_t kMost = 3'000;  // more would take minutes under the sanitizers
+constexpr std::size_t kMost = 1'500;  // more would take minutes under the sanitizers
 const std::filesystem::path kFolder = source_dir() + "/tests/definition";
 
 /// What is found with everything followed; nothing when that is too much.
