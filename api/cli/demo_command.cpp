@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
@@ -33,14 +34,27 @@ struct DemoOptions {
     bool is_data_only = false;
 };
 
+/// What a demonstration may grow to while somebody plays with it.
+constexpr std::uintmax_t kScratchBytes = 512ULL << 20U;
+
+/// Where data that go away with the program wait for no disk: in memory, where there is room.
+/// `--data` keeps them elsewhere.
+std::filesystem::path find_scratch_folder() {
+    const std::filesystem::path memory = "/dev/shm";
+    std::error_code error;
+    const auto space = std::filesystem::space(memory, error);
+    const bool is_good =
+        !error && space.available >= kScratchBytes && ::access(memory.c_str(), W_OK) == 0;
+    return is_good ? memory : std::filesystem::temp_directory_path();
+}
+
 /// The folder of one demonstration: the visitor's, or one that goes away with it.
 class DemoFolder {
   public:
     explicit DemoFolder(const std::string& asked) : path_(asked), is_ours_(asked.empty()) {
         if (is_ours_) {
             engine::base::SystemRandom random;
-            path_ = std::filesystem::temp_directory_path() /
-                    ("coprog-demo-" + engine::base::random_hex(random));
+            path_ = find_scratch_folder() / ("coprog-demo-" + engine::base::random_hex(random));
         }
     }
     ~DemoFolder() {
