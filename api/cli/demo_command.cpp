@@ -37,15 +37,16 @@ struct DemoOptions {
 /// What a demonstration may grow to while somebody plays with it.
 constexpr std::uintmax_t kScratchBytes = 512ULL << 20U;
 
-/// Where data that go away with the program wait for no disk: in memory, where there is room.
-/// `--data` keeps them elsewhere.
+/// Where data that go away with the program wait for no disk: in memory, where there is room
+/// and TMPDIR asks for no other place.
 std::filesystem::path find_scratch_folder() {
+    const std::filesystem::path usual = std::filesystem::temp_directory_path();
     const std::filesystem::path memory = "/dev/shm";
     std::error_code error;
     const auto space = std::filesystem::space(memory, error);
-    const bool is_good =
+    const bool has_room =
         !error && space.available >= kScratchBytes && ::access(memory.c_str(), W_OK) == 0;
-    return is_good ? memory : std::filesystem::temp_directory_path();
+    return has_room && usual == "/tmp" ? memory : usual;
 }
 
 /// The folder of one demonstration: the visitor's, or one that goes away with it.
