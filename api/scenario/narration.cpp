@@ -218,6 +218,9 @@ void narrate_messages(std::ostream& out, Stage& stage,
 
 std::string explain(const engine::base::Error& error) {
     std::string text = error.message_it;
+    if (error.code == engine::base::ErrorCode::event_not_available) {
+        return text;  // its details are the acts that are possible: told with the act
+    }
     for (const auto& detail : error.details) {
         text += fmt::format(" [{}{}{}] {}", detail.code, detail.pointer.empty() ? "" : " ",
                             detail.pointer, detail.message_it);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct ScriptInstance {
     base::Fields values;
     std::map<std::string, std::optional<calendar::LegalDate>> dues;
     std::map<std::string, ScriptPaper> papers;
+    std::map<std::string, std::set<std::string>> performed;  ///< acts, with who did them
 };
 
 /// What the writer of a script keeps in mind: the day, and the values and terms that its own lines
