@@ -110,7 +110,11 @@ bool ScriptWriter::is_party(std::size_t place, const std::string& role) const {
 }
 
 std::string ScriptWriter::person_of(std::size_t place, const std::string& role) const {
-    return is_party(place, role) ? kPartyAlias : kNames.front();
+    if (!is_party(place, role)) {
+        return kNames.front();
+    }
+    const std::string& own = world_->at(place).party;
+    return !party_.empty() ? party_ : !own.empty() ? own : kPartyAlias;
 }
 
 std::string ScriptWriter::choose_role(std::size_t place, const std::vector<std::string>& by,
@@ -201,7 +205,7 @@ void ScriptWriter::write_event(const Move& move) {
     }
     doer_ = {role, person};
     Fields payload;
-    assume_checks(event.ways, move.way);
+    assume_checks(event.transition->branches, branch);
     if (branch != nullptr && branch->guard) {
         prepare(place, *branch->guard, payload);
     }
@@ -233,8 +237,10 @@ void ScriptWriter::apply(std::size_t place, const Branch* branch, const Fields& 
         return;
     }
     world_->run(branch->actions, place, payload);
+    signal_kin(place, branch->actions);
     if (const auto* state = machine(place).states.find(branch->target)) {
         world_->run(state->entry, place, payload);
+        signal_kin(place, state->entry);
     }
 }
 
@@ -256,9 +262,9 @@ std::string write_script(const CompiledScene& compiled, const Graph& graph, std:
     Wishes wishes;
     std::string script;
     for (std::size_t times = 0; times < kMaxWritings; ++times) {
-        const std::size_t known = wishes.size();
+        const std::size_t known = wishes.values.size() + wishes.kin.size();
         script = ScriptWriter(compiled, graph, catalog, wishes).run(node, text);
-        if (wishes.size() == known) {
+        if (wishes.values.size() + wishes.kin.size() == known) {
             break;
         }
     }

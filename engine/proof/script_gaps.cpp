@@ -35,20 +35,28 @@ const Branch* find_staying(const TransitionDefinition& transition) {
 
 }  // namespace
 
-std::vector<const Event*> ScriptWriter::events_now(std::size_t place) {
-    const MachineModel& here = model_.machines[place];
-    const unsigned char state = read(*before_, here.state);
-    std::vector<const Event*> events;
-    if (state == 0 || alias(place).empty()) {
-        return events;
+std::string ScriptWriter::state_of(std::size_t place) const {
+    if (place >= model_.machines.size()) {
+        return world_->at(place).state;
     }
-    for (const std::size_t index : here.states[state - 1U].events) {
-        const Event& event = here.events[index];
-        if (find_staying(*event.transition) != nullptr && !event.transition->by.empty()) {
-            events.push_back(&event);
+    const unsigned char state = read(*before_, model_.machines[place].state);
+    return state == 0 ? "" : (machine(place).states.begin() + (state - 1))->first;
+}
+
+std::vector<Deedable> ScriptWriter::acts_now(std::size_t place) const {
+    const std::string state = state_of(place);
+    std::vector<Deedable> acts;
+    if (state.empty() || world_->at(place).alias.empty()) {
+        return acts;
+    }
+    for (const std::string& event : machine(place).events_of(state)) {
+        const auto* transition = machine(place).find_transition(state, event);
+        const Branch* branch = find_staying(*transition);
+        if (branch != nullptr && !transition->by.empty()) {
+            acts.push_back({event, transition, branch});
         }
     }
-    return events;
+    return acts;
 }
 
 template <class Fits>
@@ -56,36 +64,43 @@ bool ScriptWriter::act_aside(std::size_t place, const Fields& given, Fits fits) 
     if (aside_ == kMaxAside) {
         return false;
     }
-    for (const Event* event : events_now(place)) {
-        if (fits(*event)) {
-            write_aside(place, *event, *find_staying(*event->transition), given);
+    for (const Deedable& act : acts_now(place)) {
+        if (fits(act)) {
+            write_aside(place, act, given);
             return true;
         }
     }
     return false;
 }
 
-void ScriptWriter::write_aside(std::size_t place, const Event& event, const Branch& branch,
-                               Fields payload) {
+/// Gives what came with the act.
+Fields ScriptWriter::write_aside(std::size_t place, const Deedable& act, Fields payload,
+                                 const std::string& named) {
     const Doer before = doer_;
     ++aside_;
-    const auto& by = event.transition->by;
-    doer_.role = has_name(by, before.role) ? before.role : choose_role(place, by, false, {});
-    const bool same_side = is_party(place, doer_.role) == (before.person == kPartyAlias);
-    doer_.person =
-        same_side && !before.person.empty() ? before.person : person_of(place, doer_.role);
-    if (branch.guard) {
-        assume_answers(*branch.guard);
-        prepare(place, *branch.guard, payload);
+    const auto& by = act.transition->by;
+    doer_.role =
+        has_name(by, before.role) ? before.role : choose_role(place, by, !party_.empty(), {});
+    const bool may_be_same =
+        !is_party(place, doer_.role) && std::count(kNames.begin(), kNames.end(), before.person) > 0;
+    doer_.person = may_be_same ? before.person : person_of(place, doer_.role);
+    if (act.branch->guard && !is_party(place, doer_.role)) {
+        doer_.person = choose_allowed(*act.branch->guard, doer_);
     }
-    prepare_papers(place, branch.actions);
-    payload = make_payload(place, event.transition->takes, {}, {}, std::move(payload));
-    lines_.act(fmt::format("{}:{} {} su {}", doer_.role, doer_.person, event.name, alias(place)),
+    assume_checks(act.transition->branches, act.branch);
+    if (act.branch->guard) {
+        prepare(place, *act.branch->guard, payload);
+    }
+    prepare_papers(place, act.branch->actions);
+    payload = make_payload(place, act.transition->takes, {}, {}, std::move(payload));
+    lines_.act(fmt::format("{}:{} {} su {}{}", doer_.role, doer_.person, act.event, alias(place),
+                           named.empty() ? "" : " come " + named),
                payload);
-    note_done(place, event.name);
-    apply(place, &branch, payload);
+    note_done(place, act.event);
+    apply(place, act.branch, payload);
     --aside_;
     doer_ = before;
+    return payload;
 }
 
 void ScriptWriter::note_done(std::size_t place, const std::string& event) {
@@ -150,6 +165,8 @@ void ScriptWriter::ensure_value(std::size_t from, const ValueSource& source,
     if (source.scope == SourceScope::payload) {
         if (!options.empty()) {
             payload.try_emplace(source.name, options.front());
+        } else {
+            fill(from, source.name, {}, payload);
         }
         return;
     }
@@ -172,26 +189,31 @@ void ScriptWriter::give(std::size_t place, Fields given) {
     }
     const auto& [name, json] = *given.begin();
     if (!act_aside(place, given,
-                   [&](const Event& event) { return takes(*event.transition, name); })) {
-        wishes_.try_emplace({place, name}, json);
+                   [&](const Deedable& act) { return takes(*act.transition, name); })) {
+        wishes_.values.try_emplace({place, name}, json);
     }
 }
 
 /// What will be asked when no act can give it any more is given as soon as one can.
 void ScriptWriter::grant_wishes() {
-    for (std::size_t place = 0; place < scene_.places.size(); ++place) {
-        for (const Event* known : events_now(place)) {
-            const Event& event = *known;
+    for (std::size_t place = 0; place < model_.machines.size(); ++place) {
+        for (const Deedable& act : acts_now(place)) {
             Fields given;
-            for (const auto& [wish, json] : wishes_) {
-                if (wish.first == place && takes(*event.transition, wish.second) &&
+            for (const auto& [wish, json] : wishes_.values) {
+                if (wish.first == place && takes(*act.transition, wish.second) &&
                     !world_->at(place).values.contains(wish.second)) {
                     given[wish.second] = json;
                 }
             }
             if (!given.empty()) {
-                write_aside(place, event, *find_staying(*event.transition), std::move(given));
+                write_aside(place, act, std::move(given));
             }
+        }
+    }
+    for (const KinWish& wish : wishes_.kin) {
+        while (kin_of(wish.parent, wish.children.path).size() < wish.count &&
+               open_kin(wish.parent, wish.children.path)) {
+            bring_to(scene_.places.size() - 1, wish.children);
         }
     }
 }
@@ -199,9 +221,14 @@ void ScriptWriter::grant_wishes() {
 void ScriptWriter::ensure_performed(std::size_t from, const std::vector<std::string>& events,
                                     Relation of, const std::string& person) {
     const std::size_t place = scene_.find_relation(from, of);
-    if (place != kNowhere && !has_done(person, events, place)) {
-        act_aside(place, {}, [&](const Event& event) { return has_name(events, event.name); });
+    if (place == kNowhere || has_done(person, events, place)) {
+        return;
     }
+    const bool must_be_same = !person.empty();
+    act_aside(place, {}, [&](const Deedable& act) {
+        return has_name(events, act.event) &&
+               (!must_be_same || has_name(act.transition->by, doer_.role));
+    });
 }
 
 void ScriptWriter::ensure_passed(std::size_t from, const Reference& deadline) {
@@ -209,8 +236,13 @@ void ScriptWriter::ensure_passed(std::size_t from, const Reference& deadline) {
     if (place == kNowhere || model_.layout.find(Kind::deadline, place, deadline.name) != kNowhere) {
         return;  // the proof has let it pass itself
     }
+    pass(place, deadline.name);
+}
+
+/// Waits until the day after a term that the script knows.
+void ScriptWriter::pass(std::size_t place, const std::string& deadline) {
     const auto& dues = world_->at(place).dues;
-    const auto due = dues.find(deadline.name);
+    const auto due = dues.find(deadline);
     if (due != dues.end() && due->second && world_->today() <= *due->second) {
         world_->set_today(due->second->plus_days(1));
         lines_.clock(world_->today());

@@ -117,23 +117,16 @@ void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& 
     }
 }
 
-/// The first way that holds is taken: those before it must not.
-void ScriptWriter::assume_checks(const std::vector<Way>& ways, const Way* chosen) {
+void ScriptWriter::assume_checks(const std::vector<Branch>& branches, const Branch* chosen) {
     std::map<std::string, bool> answers;
-    for (const Way& way : ways) {
-        if (way.branch != nullptr && way.branch->guard) {
-            find_answers(*way.branch->guard, &way == chosen, answers);
+    for (const Branch& branch : branches) {
+        if (branch.guard) {
+            find_answers(*branch.guard, &branch == chosen, answers);
         }
-        if (&way == chosen) {
+        if (&branch == chosen) {
             break;
         }
     }
-    tell_answers(answers);
-}
-
-void ScriptWriter::assume_answers(const Guard& guard) {
-    std::map<std::string, bool> answers;
-    find_answers(guard, true, answers);
     tell_answers(answers);
 }
 
@@ -188,10 +181,9 @@ void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fi
     } else if (const auto* count = std::get_if<ChildrenCount>(&predicate)) {
         const auto least =
             count->at_least ? world_->find_count(*count->at_least, place, payload).value_or(2) : 0;
-        if (least > 1) {
-            lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
-                                      count->children.path, least));
-        }
+        ensure_kin(place, *count, static_cast<std::size_t>(std::max(least, 0)));
+    } else if (const auto* all = std::get_if<ChildrenAll>(&predicate)) {
+        settle_kin(place, all->children);
     }
 }
 
@@ -227,8 +219,10 @@ void ScriptWriter::write_passing(const Move& move) {
     LegalDate day = is_known ? due->second->plus_days(1) : world_->today().plus_days(kManyDays);
     day = std::max(day, world_->today().plus_days(1));
     world_->set_today(day);
-    if (const After* after = find_after(move)) {
-        assume_checks(after->ways, move.way);
+    const auto* branches =
+        machine(move.place).states.find(state_of(move.place))->after.find(move.deadline);
+    if (branches != nullptr && move.way != nullptr) {
+        assume_checks(*branches, move.way->branch);
     }
     lines_.clock(day);
     const auto* deadline = machine(move.place).deadlines.find(move.deadline);

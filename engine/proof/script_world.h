@@ -22,6 +22,8 @@ struct ScriptPaper {
 
 /// An instance of the script.
 struct ScriptInstance {
+    std::string party;  ///< alias of its body
+    std::string state;  ///< of one beside the line; the proof knows where the others stand
     std::string alias;  ///< empty when the script cannot name it
     base::Fields values;
     std::map<std::string, std::optional<calendar::LegalDate>> dues;
@@ -38,6 +40,9 @@ class ScriptWorld {
     calendar::LegalDate today() const { return today_; }
     void set_today(calendar::LegalDate day) { today_ = day; }
     ScriptInstance& at(std::size_t place) { return instances_[place]; }
+    const ScriptInstance& at(std::size_t place) const { return instances_[place]; }
+    /// The scene has one place more.
+    void add_place() { instances_.emplace_back(); }
 
     /// What a source gives, as JSON; absent when the script does not know.
     std::optional<std::string> find(const ValueSource& source, std::size_t place,

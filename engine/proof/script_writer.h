@@ -20,8 +20,18 @@ inline constexpr std::array kNames{"anna",  "bruno", "carla", "dario",
                                    "elena", "fabio", "gina",  "ivo"};
 inline constexpr const char* kPartyAlias = "alfa";
 
-/// Values that conditions of a later act ask for: by place and field, as JSON.
-using Wishes = std::map<std::pair<std::size_t, std::string>, std::string>;
+/// More of a list, brought where the first condition that asks for them looks.
+struct KinWish {
+    std::size_t parent = 0;
+    Children children;
+    std::size_t count = 0;
+};
+
+/// What conditions of a later act ask for.
+struct Wishes {
+    std::map<std::pair<std::size_t, std::string>, std::string> values;  ///< by field, as JSON
+    std::vector<KinWish> kin;
+};
 
 /// Who acts.
 struct Doer {
@@ -31,6 +41,13 @@ struct Doer {
     /// As the player tells people apart: who has two roles is two, unless the script says
     /// `persona`.
     std::string name() const { return role + ":" + person; }
+};
+
+/// An act that somebody can do, and how it goes.
+struct Deedable {
+    std::string event;
+    const TransitionDefinition* transition = nullptr;
+    const Branch* branch = nullptr;
 };
 
 /// Writes the moves of one way as lines: who acts, with which values, and before each act what its
@@ -94,15 +111,16 @@ class ScriptWriter {
     void ensure_paper(const Reference& reference, std::size_t from, bool must_be_signed,
                       bool must_be_new);
     void prepare_papers(std::size_t place, const std::vector<Action>& actions);
-    void assume_checks(const std::vector<Way>& ways, const Way* chosen);
-    void assume_answers(const Guard& guard);
+    /// The first branch that holds is taken: those before it must not.
+    void assume_checks(const std::vector<Branch>& branches, const Branch* chosen);
     void tell_answers(const std::map<std::string, bool>& answers);
     void prepare(std::size_t place, const Guard& guard, Fields& payload);
     void prepare_for(std::size_t place, const Predicate& predicate, Fields& payload);
     void prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload);
     void write_passing(const Move& move);
+    std::string state_of(std::size_t place) const;
     /// Acts that leave the state as it is, where the instance stands.
-    std::vector<const Event*> events_now(std::size_t place);
+    std::vector<Deedable> acts_now(std::size_t place) const;
     void give(std::size_t place, Fields given);
     void grant_wishes();
     /// Does an act that fits and leaves the state as it is; false when there is none now.
@@ -112,8 +130,20 @@ class ScriptWriter {
     void ensure_date(std::size_t from, const ValueSource& source, calendar::LegalDate day);
     void ensure_value(std::size_t from, const ValueSource& source,
                       const std::vector<std::string>& options, Fields& payload);
-    void write_aside(std::size_t place, const Event& event, const Branch& branch, Fields payload);
+    Fields write_aside(std::size_t place, const Deedable& act, Fields payload,
+                       const std::string& named = "");
     void note_done(std::size_t place, const std::string& event);
+    // ---- others of a list (script_kin.cpp)
+    std::vector<std::size_t> kin_of(std::size_t parent, const std::string& list) const;
+    void ensure_kin(std::size_t from, const ChildrenCount& count, std::size_t least);
+    void settle_kin(std::size_t from, const Children& children);
+    bool open_kin(std::size_t parent, const std::string& list);
+    void name_party(const OpenChild& opening, Fields& payload);
+    void bring_to(std::size_t place, const Children& children);
+    void open_for_each(std::size_t parent, const OpenChild& opening);
+    void add_kin(Place place, const std::string& named, const std::string& party,
+                 const std::string& first_event);
+    void signal_kin(std::size_t place, const std::vector<Action>& actions);
     /// `person` empty: anybody.
     bool has_done(const std::string& person, const std::vector<std::string>& events,
                   std::size_t place);
@@ -123,17 +153,20 @@ class ScriptWriter {
     void ensure_performed(std::size_t from, const std::vector<std::string>& events, Relation of,
                           const std::string& person);
     void ensure_passed(std::size_t from, const Reference& deadline);
+    void pass(std::size_t place, const std::string& deadline);
     const After* find_after(const Move& move) const;
     void enter_after(const Move& move);
     Wishes& wishes_;
     const CompiledScene& compiled_;
-    const Scene& scene_;
+    Scene scene_;  ///< with the places beside the line that the script has opened
     const Model& model_;
     const Graph& graph_;
     const Catalog& catalog_;
     std::optional<ScriptWorld> world_;
     ScriptLines lines_;
     Doer doer_;            ///< of the act in hand
+    std::string party_;    ///< alias of the body that acts beside the line; empty: the instance's
+    int parties_ = 0;      ///< bodies besides the first
     int aside_ = 0;        ///< acts beside the way, one for another
     std::string outcome_;  ///< what the act in hand must come to; empty: it is done
     std::map<std::string, bool>
