@@ -263,6 +263,7 @@ Result<Plan> decide_deadline(const DecideContext& context, const DeadlineKey& ke
     std::string title = definition->title;
     if (done && is_reminder) {
         done = builder.run({{definition::SendMessage{definition->reminder}, std::nullopt}});
+        title = fmt::format("Promemoria: {}", definition->title);
     } else if (done) {
         done = builder.run(definition->on_due);
         done = done ? take_after_branch(context, builder, name, title) : done;
