@@ -25,7 +25,7 @@ Result<http::Response> list(const Call& call) {
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.machine = query.text("macchina");
     filter.office = query.office("amministrazione");
-    filter.party = query.text("ente");
+    filter.party = query.party("ente");
     filter.state = query.text("stato");
     filter.only_live = !query.flag("concluse").value_or(false);
     const auto asked = query.page();
