@@ -268,14 +268,22 @@ TEST_F(DemoPagesTest, WhoKeepsTheProgramEntersOnItsState) {
     request.valid_from = running_->clock.now();
     request.valid_until = {running_->clock.now().utc_ms + kHourMs};
     const std::string code = (*accounts)->create_token(request)->secret;
-    for (const char* place : {"", "/cruscotto"}) {
+    for (const char* place :
+         {"", "/cruscotto", "/procedure", "/procedure/abc", "/scadenze?ritardo=si"}) {
         Visitor one = visitor();
 
-        const auto answer =
-            one.post("/accedi", fmt::format("codice={}&poi={}", code, place), one.origin());
+        const auto answer = one.post(
+            "/accedi", fmt::format("codice={}&poi={}", code, percent_encode(place)), one.origin());
 
         EXPECT_EQ(answer.header("location"), "/stato") << place;
     }
+}
+
+TEST_F(DemoPagesTest, TheDashboardNamesTheBodyThatIsWaitedFor) {
+    const std::string bergamo = row_with(entered("dg").get("/cruscotto"), "ATS di Bergamo");
+
+    EXPECT_TRUE(has(bergamo, "Cooperativa sociale Lago Finto")) << bergamo;
+    EXPECT_TRUE(has(bergamo, std::string("ente ") + kAnswers)) << "and its tax code: " << bergamo;
 }
 
 TEST_F(DemoPagesTest, TasksBeginWithThoseOneSeesWhenTheRoleHasNone) {
@@ -289,53 +297,6 @@ TEST_F(DemoPagesTest, ApplicationsAreListedWithTheNameOfTheBody) {
     const auto page = entered("ats").get("/procedure?tipo=istanza");
 
     EXPECT_TRUE(shows(page, "<span class=\"cp-small\">ente 9900002")) << page.body;
-}
-
-/// Every address in the links of a page that begins so.
-std::vector<std::string> links(const RawResponse& page, const std::string& begin) {
-    std::vector<std::string> found;
-    const std::string mark = "href=\"" + begin;
-    for (auto at = page.body.find(mark); at != std::string::npos;
-         at = page.body.find(mark, at + 1)) {
-        const auto from = at + std::string("href=\"").size();
-        found.push_back(page.body.substr(from, page.body.find('"', from) - from));
-    }
-    return found;
-}
-
-TEST_F(DemoPagesTest, TheDocumentsOfEveryNoticeOpen) {
-    Visitor one = visitor();
-    std::size_t opened = 0;
-
-    for (const auto& notice : links(one.get("/"), "/avvisi/")) {
-        for (const auto& address : links(one.get(notice), notice + "/documenti/")) {
-            const auto answer = one.get(address);
-            EXPECT_EQ(answer.status, 200) << address;
-            EXPECT_TRUE(shows(answer, "Documento di esempio")) << answer.body;
-            ++opened;
-        }
-    }
-
-    EXPECT_GE(opened, 4U);
-}
-
-TEST_F(DemoPagesTest, ADocumentWhoseFileIsNotHereHasNoLink) {
-    const std::string notice = links(visitor().get("/"), "/avvisi/").at(0);
-    const std::string address = links(visitor().get(notice), notice + "/documenti/").at(0);
-    const std::string bytes = visitor().get(address).body;
-    engine::documents::ContentStore contents(running_->folder.path() / engine::kContentFolder);
-    const std::string sha256 = *contents.put(bytes);
-    Visitor officer = entered("dg");
-    ASSERT_TRUE(contents.remove(sha256));
-
-    const auto shown = visitor().get(notice);
-    const auto inside = officer.get("/procedure/" + notice.substr(std::string("/avvisi/").size()));
-    ASSERT_TRUE(contents.put(bytes));
-
-    EXPECT_FALSE(shows(shown, "href=\"" + address + "\"")) << shown.body;
-    EXPECT_TRUE(shows(shown, "Il file non è conservato qui")) << shown.body;
-    EXPECT_TRUE(shows(inside, "Il file non è conservato qui")) << inside.body;
-    EXPECT_TRUE(shows(visitor().get(notice), "href=\"" + address + "\""));
 }
 
 RawResponse ask_raw(std::uint16_t port, const std::string& text) {
