@@ -213,7 +213,13 @@ PageResult status_page(const PageCall& page) {
     json rows = {row("Ora del servizio", instant_words(page.now)),
                  row("Atti in attesa di essere registrati", std::to_string(state.acts_waiting)),
                  row("Atti registrati dall'avvio", std::to_string(state.count.carried_out)),
-                 row("Messaggi inviati dall'avvio", std::to_string(state.messages_sent))};
+                 row("Messaggi preparati dall'avvio",
+                     fmt::format("{}, nella cartella di quelli in uscita: il programma non ne "
+                                 "spedisce nessuno",
+                                 state.messages_sent)),
+                 row("Ultima copia di sicurezza",
+                     state.last_backup ? instant_words(*state.last_backup)
+                                       : "Nessuna di cui si sappia: si fa con «coprog backup»")};
     if (state.disk_free) {
         rows.push_back(row("Spazio libero", fmt::format("{} GB", *state.disk_free >> 30U)));
     }
