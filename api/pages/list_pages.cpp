@@ -103,8 +103,13 @@ engine::base::Result<void> add_root_filter(const PageCall& page, const std::stri
     if (!seen && seen.error().code != engine::base::ErrorCode::not_found) {
         return fail(seen.error());
     }
+    const auto words = [&] {
+        const auto& own = seen->view.record.instance;
+        return owner_words(page.site, own.office, own.party) + ", " +
+               instance_title(page.site, seen->view);
+    };
     data["solo"] = {{"procedura", root},
-                    {"titolo", seen ? instance_title(page.site, seen->view) : ""},
+                    {"titolo", seen ? words() : ""},
                     {"breve", short_id(root)},
                     {"tutti", page.call.request.target.path}};
     return {};
