@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/routes/path_pattern.h"
 #include "api/routes/problem.h"
 #include "api/routes/request_reading.h"
 #include "engine/base/ensure.h"
@@ -19,38 +20,6 @@ namespace {
 using engine::base::Error;
 using engine::base::ErrorCode;
 using engine::base::fail;
-
-std::vector<std::string> split_pattern(std::string_view pattern) {
-    std::vector<std::string> segments;
-    while (pattern.size() > 1) {
-        pattern.remove_prefix(1);  // the slash
-        const std::size_t end = std::min(pattern.find('/'), pattern.size());
-        segments.emplace_back(pattern.substr(0, end));
-        pattern.remove_prefix(end);
-    }
-    return segments;
-}
-
-bool is_parameter(const std::string& segment) {
-    return segment.starts_with('{');
-}
-
-/// The parameters of a path that fits; absent when it does not.
-std::optional<std::map<std::string, std::string>> match(const std::vector<std::string>& pattern,
-                                                        const std::vector<std::string>& path) {
-    if (pattern.size() != path.size()) {
-        return std::nullopt;
-    }
-    std::map<std::string, std::string> parameters;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (is_parameter(pattern[i]) && !path[i].empty()) {
-            parameters.emplace(pattern[i].substr(1, pattern[i].size() - 2), path[i]);
-        } else if (pattern[i] != path[i]) {
-            return std::nullopt;
-        }
-    }
-    return parameters;
-}
 
 Error busy_error() {
     return {ErrorCode::busy, "Il servizio è molto carico: riprovare tra qualche secondo.", {}};
@@ -115,7 +84,7 @@ Router::Found Router::find_route(const http::Request& request) const {
     Found found;
     std::size_t best = 0;
     for (std::size_t i = 0; i < routes_.size(); ++i) {
-        auto path = match(patterns_[i].segments, request.target.segments);
+        auto path = match_path(patterns_[i].segments, request.target.segments);
         if (!path) {
             continue;
         }
