@@ -286,11 +286,11 @@ PageResult tasks_page(const PageCall& page) {
                  {"ha_compiti", !list.empty()},
                  {"compiti", std::move(list)},
                  {"pagine", paging_json(page.call.request, rows->next)}};
-    for (auto added :
-         {add_awaited_terms(page, data), add_root_filter(page, asked->filter.root, data)}) {
-        if (!added) {
-            return fail(added.error());
-        }
+    if (auto added = add_awaited_terms(page, data); !added) {
+        return fail(added.error());
+    }
+    if (auto added = add_root_filter(page, asked->filter.root, data); !added) {
+        return fail(added.error());
     }
     add_office_filter(page, asked->filter.office, data);
     return Page{"Compiti", page.site.fill("compiti", std::move(data)), {{"Compiti", ""}}};
