@@ -45,6 +45,10 @@ class Stage {
     engine::base::Result<void> run_due();
     /// Journal entries written since the last call, of all roots.
     engine::base::Result<std::vector<engine::machine::JournalEntry>> take_new_entries();
+    bool is_seeding() const { return options_.is_seeding; }
+    /// Keeps the bytes of a document, as the program does before the act that names them; gives
+    /// their SHA-256. Errors: storage_full.
+    engine::base::Result<std::string> keep(std::string_view bytes) { return contents_.put(bytes); }
     /// Sends what waits; gives what was sent.
     engine::base::Result<std::vector<engine::documents::Envelope>> run_outbox();
 

@@ -247,8 +247,8 @@ TEST_F(DemoPagesTest, AFileIsWhatTheBrowserSaysOrItIsRefused) {
 }
 
 TEST_F(DemoPagesTest, LoggingInLeadsOnlyToItsOwnPages) {
-    for (const char* place : {"/%09/evil", "/%5cevil", "//evil", "/%2Fevil", "/%0d%0aX: y",
-                              "https:%2F%2Fevil", ""}) {
+    for (const char* place :
+         {"/%09/evil", "/%5cevil", "//evil", "/%2Fevil", "/%0d%0aX: y", "https:%2F%2Fevil", ""}) {
         Visitor one = visitor();
 
         const auto answer =
@@ -268,14 +268,22 @@ TEST_F(DemoPagesTest, WhoKeepsTheProgramEntersOnItsState) {
     request.valid_from = running_->clock.now();
     request.valid_until = {running_->clock.now().utc_ms + kHourMs};
     const std::string code = (*accounts)->create_token(request)->secret;
-    for (const char* place : {"", "/cruscotto"}) {
+    for (const char* place :
+         {"", "/cruscotto", "/procedure", "/procedure/abc", "/scadenze?ritardo=si"}) {
         Visitor one = visitor();
 
-        const auto answer =
-            one.post("/accedi", fmt::format("codice={}&poi={}", code, place), one.origin());
+        const auto answer = one.post(
+            "/accedi", fmt::format("codice={}&poi={}", code, percent_encode(place)), one.origin());
 
         EXPECT_EQ(answer.header("location"), "/stato") << place;
     }
+}
+
+TEST_F(DemoPagesTest, TheDashboardNamesTheBodyThatIsWaitedFor) {
+    const std::string bergamo = row_with(entered("dg").get("/cruscotto"), "ATS di Bergamo");
+
+    EXPECT_TRUE(has(bergamo, "Cooperativa sociale Lago Finto")) << bergamo;
+    EXPECT_TRUE(has(bergamo, std::string("ente ") + kAnswers)) << "and its tax code: " << bergamo;
 }
 
 TEST_F(DemoPagesTest, TasksBeginWithThoseOneSeesWhenTheRoleHasNone) {
