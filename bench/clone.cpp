@@ -207,12 +207,11 @@ void clone_tasks(const std::filesystem::path& file, std::size_t count) {
         database,
         "insert into task (id, instance_id, name, role, status, assignee, opened_at, due_date,"
         " bound, root_id, office, party)"
-        " with recursive number (n) as (select 1 union all select n + 1 from number where n < ?)"
-        " select printf('%08x%024x', (task.rowid * 40503 + n * 2654435761) % 4294967296,"
-        " task.rowid * 1000003 + n),"
-        " instance_id, name, role, status, assignee, opened_at, due_date,"
-        " opened_at + ((task.rowid * 1009 + n * 7919) % 365) * 86400000, root_id, office, party"
-        " from number join task");
+        " with recursive number (n) as (select 1 union all select n + 1 from number where n < ?),"
+        " numbered as (select *, row_number() over (order by id) as place from task)"
+        " select id || n, instance_id, name, role, status, assignee, opened_at, due_date,"
+        " opened_at + ((place * 1009 + n * 7919) % 365) * 86400000, root_id, office, party"
+        " from number join numbered");
     insert.bind(1, static_cast<std::int64_t>(count));
     insert.exec();
     database.exec("pragma wal_checkpoint(truncate)");

@@ -187,7 +187,9 @@ std::vector<base::InstanceId> SqliteReadUnit::list_roots(const base::InstanceId&
     while (roots.size() < limit) {
         Query query(connection_.prepare(
             "select min(id) from (select min(root_id) as id from journal where root_id > ?1"
-            " union all select min(root_id) from instance where root_id > ?1)"));
+            " union all select min(root_id) from instance where root_id > ?1 and root_id <> id"
+            " union all select * from (select id from instance where id > ?1 and root_id = id"
+            " order by id limit 1))"));
         query.bind(last).next();
         const auto next = query.optional_text();
         if (!next) {
@@ -252,7 +254,9 @@ std::vector<base::InstanceId> SqliteReadUnit::find_ids(const std::string& prefix
 std::vector<InstanceRecord> SqliteReadUnit::load_records(const base::InstanceId& root) {
     std::vector<base::InstanceId> ids;
     {
-        Query query(connection_.prepare("select id from instance where root_id = ? order by id"));
+        Query query(connection_.prepare(
+            "select id from instance where id = ?1 and root_id = ?1"
+            " union all select id from instance where root_id = ?1 and root_id <> id order by id"));
         ids = read_ids(query.bind(root));
     }
     std::vector<InstanceRecord> records;

@@ -60,6 +60,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "(field_value, "},
         Tampering{"update field_value set hash = 'x' where field = 'testo'", "(field_value, "},
         Tampering{"update outbox set status = 'queued'", "(outbox, "},
+        Tampering{"insert into outbox (id, instance_id, name, template_name, recipient, channel,"
+                  " status, content_sha256, is_erased, attempts, leased_until, fence)"
+                  " select 'finto', instance_id, name, template_name, recipient, channel, status,"
+                  " content_sha256, is_erased, attempts, leased_until, fence from outbox limit 1",
+                  "(outbox, finto"},
         Tampering{"update definition set text = text || ' '", "(definition, "},
         Tampering{"insert into instance select 'finto', root_id, null, family, machine, list,"
                   " definition_sha256, office, party, initiative_sha256, state, previous_state,"
