@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/machine/journal_entry.h"
+#include "engine/store/journal_text.h"
 
 namespace bench {
 namespace {
@@ -132,9 +133,12 @@ std::size_t place_of(const Table& table, std::string_view column) {
 void chain(const Table& journal, std::vector<CellRow>& rows) {
     std::string previous = engine::machine::kFirstPreviousHash;
     for (CellRow& row : rows) {
-        row[place_of(journal, "previous_hash")] = previous;
-        previous = engine::machine::chain_hash(
-            previous, std::get<std::string>(row[place_of(journal, "text")]));
+        const auto text = [&](std::string_view column) {
+            return std::get<std::string>(row[place_of(journal, column)]);
+        };
+        const std::string plain = engine::store::plain_entry_text(
+            text("text"), {text("root_id"), text("instance_id"), text("event"), text("person")});
+        previous = engine::machine::chain_hash(previous, plain);
         row[place_of(journal, "hash")] = previous;
     }
 }

@@ -107,24 +107,11 @@ std::string find_stray_deadline(Connection& connection) {
         instance, deadline.text());
 }
 
-std::string find_orphan(Connection& connection) {
-    Query orphan(
-        connection.prepare("select id from instance where not exists"
-                           " (select 1 from journal where journal.root_id = instance.root_id"
-                           " and journal.instance_id = instance.id) order by id limit 1"));
-    return orphan.next() ? fmt::format(
-                               "C'è un procedimento che nessun atto del registro ha aperto "
-                               "(instance, {}).",
-                               orphan.text())
-                         : "";
-}
-
 }  // namespace
 
 std::string find_loose_row(Connection& connection) {
-    for (const auto find :
-         {find_loose_value, find_number_gap, find_lost_definition, find_stray_task,
-          find_stray_message, find_stray_deadline, find_orphan}) {
+    for (const auto find : {find_loose_value, find_number_gap, find_lost_definition,
+                            find_stray_task, find_stray_message, find_stray_deadline}) {
         if (auto problem = find(connection); !problem.empty()) {
             return problem;
         }
