@@ -19,6 +19,9 @@ using engine::definition::WorkflowDefinition;
 using engine::machine::InstanceRecord;
 using Json = nlohmann::ordered_json;
 
+/// More than an instance is told with.
+constexpr std::size_t kMaxInstanceFields = 32;
+
 /// An instance of now or of then.
 struct Shown {
     const InstanceRecord& record;
@@ -222,6 +225,8 @@ Json render_messages(const Shown& shown) {
 
 Json render_shown(const Shown& shown, Sight sight) {
     Json json = render_head(shown);
+    // Room for all that follows: an object that grows copies what it has, lists and all.
+    json.get_ref<Json::object_t&>().reserve(kMaxInstanceFields);
     json["termini"] = render_deadlines(shown);
     json["documenti"] = render_documents(shown, sight == Sight::outline);
     if (sight == Sight::outline) {
