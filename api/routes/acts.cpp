@@ -167,6 +167,34 @@ Result<void> check_assignee(const Call& call, const std::string& assignee) {
     return {};
 }
 
+Result<void> check_holders(const Call& call, const engine::definition::WorkflowDefinition& definition,
+                           const std::string& office, const Fields& payload) {
+    for (const auto& [name, role] : definition.roles) {
+        const bool is_named =
+            role.holder && role.holder->scope == engine::definition::SourceScope::own;
+        const auto given = is_named ? payload.find(role.holder->name) : payload.end();
+        const auto person =
+            given == payload.end() ? std::nullopt : engine::base::read_text(given->second);
+        if (!person) {
+            continue;
+        }
+        const auto may = call.desk.accounts->may_act({*person, name, office, ""});
+        if (!may) {
+            return fail(may.error());
+        }
+        if (!*may) {
+            const std::string why = fmt::format(
+                "«{}» non è il codice di una persona che oggi può agire come «{}» per questa "
+                "amministrazione: va scelta tra chi ha quel ruolo; a chi non lo ha lo dà chi "
+                "amministra il programma («coprog token create»).",
+                *person, role.title);
+            return fail({ErrorCode::invalid_input, why,
+                         {{"/" + role.holder->name, "unknown", why, {}}}});
+        }
+    }
+    return {};
+}
+
 Result<access::SeenInstance> find_target(const Call& call, access::Sight least) {
     return access::find_instance(call.reach, call.caller.actor,
                                  engine::base::InstanceId{call.path.at("id")}, least,

@@ -27,11 +27,20 @@ std::string role_titles(const DecideContext& context, const std::vector<std::str
     return definition::join_quoted(titles, " o ");
 }
 
-/// A schema knows the shape of a date, not the calendar.
-bool is_possible_date(const definition::FieldDefinition& field, const std::string& json) {
+/// What is wrong with a moment; empty when nothing is. A schema knows the shape of a date, not the
+/// calendar, nor the two nights of the year in which an hour is missing or comes twice.
+std::string find_date_fault(const definition::FieldDefinition& field, const std::string& json) {
     const bool is_date = field.schema_json.find("\"format\":\"date\"") != std::string::npos;
     const auto text = is_date ? base::read_text(json) : std::nullopt;
-    return !text || calendar::parse_local_moment(*text).has_value();
+    if (!text) {
+        return "";
+    }
+    const auto moment = calendar::parse_local_moment(*text);
+    if (!moment) {
+        return "non è un giorno che esiste; serve una data come 2025-03-24";
+    }
+    const auto instant = calendar::to_instant(*moment);
+    return instant ? "" : instant.error().message_it;
 }
 
 /// Of the first text inside the value that nobody could read.
@@ -96,13 +105,9 @@ Result<void> check_payload(const definition::WorkflowDefinition& definition,
                 {"/" + field, "text", fmt::format("«{}»: {}", known->title, fault), {}});
             continue;
         }
-        if (!is_possible_date(*known, json)) {
+        if (const auto fault = find_date_fault(*known, json); !fault.empty()) {
             details.push_back(
-                {"/" + field,
-                 "format",
-                 fmt::format("«{}»: non è un giorno che esiste; serve una data come 2025-03-24",
-                             known->title),
-                 {}});
+                {"/" + field, "format", fmt::format("«{}»: {}", known->title, fault), {}});
             continue;
         }
         for (ErrorDetail& detail : known->schema->validate(json, "/" + field)) {

@@ -17,12 +17,12 @@ class Explorer {
           performer_(compiled) {}
 
     Graph run() {
-        graph_.nodes.push_back({model_.make_blank(), 0, 0, {}});
+        graph_.nodes.push_back({model_.make_blank(), 0, 0, {}, 0});
         bool has_overflowed = false;
         const Takers takers{[&](const Move& move, const Course& course) { add(move, course); },
                             [&](const Move& move) { note_circles(move); }};
         for_each_opening(compiled_, performer_, takers, has_overflowed);
-        for (here_ = 1; here_ < graph_.nodes.size(); ++here_) {
+        for (here_ = 1; has_more(); ++here_) {
             if (graph_.nodes.size() > max_configs_) {
                 has_overflowed = true;
                 break;
@@ -33,6 +33,10 @@ class Explorer {
                 for_each_move(compiled_, performer_, config, takers, has_overflowed);
             }
         }
+        add_waiting();
+        std::stable_sort(
+            graph_.edges.begin(), graph_.edges.end(),
+            [](const Edge& left, const Edge& right) { return left.from < right.from; });
         graph_.is_complete = !has_overflowed && !performer_.has_overflowed();
         graph_.possible_ways = performer_.possible_ways();
         graph_.ways_possible_for_somebody = performer_.ways_possible_for_somebody();
@@ -84,23 +88,51 @@ class Explorer {
 
     /// Another instance in the place of one that is followed is no way out: the old one is still
     /// there, only nobody looks at it.
-    bool replaces_one(const Move& move) const {
+    bool replaces_one(std::uint32_t from, const Move& move) const {
         return std::any_of(move.opened.begin(), move.opened.end(), [&](std::size_t place) {
-            return state_at(graph_.nodes[here_].config, place) != nullptr;
+            return state_at(graph_.nodes[from].config, place) != nullptr;
         });
     }
 
+    /// Where relatives that nobody follows would lead is looked at last: the way told is one that a
+    /// script can play, wherever there is one.
+    bool has_more() {
+        if (here_ == graph_.nodes.size()) {
+            add_waiting();
+        }
+        return here_ < graph_.nodes.size();
+    }
+
+    void add_waiting() {
+        const auto waiting = std::move(waiting_);
+        waiting_.clear();
+        for (const Found& found : waiting) {
+            add_from(found.from, found.move, found.course);
+        }
+    }
+
     void add(const Move& move, const Course& course) {
+        if (move.what == Move::What::others) {
+            waiting_.push_back({here_, move, course});
+        } else {
+            add_from(here_, move, course);
+        }
+    }
+
+    void add_from(std::uint32_t from, const Move& move, const Course& course) {
         Config config = course.config;
         forget(config);
         const auto next = static_cast<std::uint32_t>(graph_.nodes.size());
         const auto [entry, is_new] = known_.try_emplace(std::move(config), next);
         if (is_new) {
-            graph_.nodes.push_back({entry->first, here_, graph_.nodes[here_].depth + 1, move});
+            const Node& before = graph_.nodes[from];
+            const std::uint32_t strange = move.what == Move::What::others ? 1 : 0;
+            graph_.nodes.push_back(
+                {entry->first, from, before.depth + 1, move, before.strangers + strange});
         }
-        const Mover mover = here_ != 0 && replaces_one(move) ? Mover::others : move.mover;
+        const Mover mover = from != 0 && replaces_one(from, move) ? Mover::others : move.mover;
         graph_.edges.push_back(
-            {here_, entry->second, mover, course.started, course.met, find_hiding(move.hiding)});
+            {from, entry->second, mover, course.started, course.met, find_hiding(move.hiding)});
     }
 
     std::uint32_t find_hiding(const Hiding& hiding) {
@@ -133,6 +165,12 @@ class Explorer {
     Graph graph_;
     std::unordered_map<Config, std::uint32_t> known_;
     std::set<Circle> noted_;
+    struct Found {
+        std::uint32_t from = 0;
+        Move move;
+        Course course;
+    };
+    std::vector<Found> waiting_;
     std::map<Hiding, std::uint32_t> hidings_;
     std::uint32_t here_ = 0;
 };

@@ -149,6 +149,7 @@ std::string ScriptWriter::choose_person(unsigned deeds) {
 std::string ScriptWriter::name_child(const Move& move, std::size_t skipped) {
     std::string name;
     for (const std::size_t place : move.opened) {
+        set_beside(place);
         ScriptInstance& instance = world_->at(place);
         const bool can_be_named = name.empty() && place != skipped;
         instance = {};
@@ -187,7 +188,7 @@ void ScriptWriter::begin(std::size_t place, const Fields& payload) {
 void ScriptWriter::write_event(const Move& move) {
     const std::size_t place = move.place;
     const Event& event = model_.machines[place].events[move.index];
-    const Branch* branch = move.way == nullptr ? nullptr : move.way->branch;
+    const Branch* branch = move.way == nullptr ? nullptr : choose_branch(event, *move.way->branch);
     const bool wants_party = move.mover == Mover::party;
     std::vector<std::string> wanted;
     for_each_needed_deed(move.deeds_needed, [&](const Deed& deed, const auto& transition) {
@@ -241,6 +242,7 @@ void ScriptWriter::apply(std::size_t place, const Branch* branch, const Fields& 
     if (const auto* state = machine(place).states.find(branch->target)) {
         world_->run(state->entry, place, payload);
         signal_kin(place, state->entry);
+        follow_parent(place, branch->target);
     }
 }
 

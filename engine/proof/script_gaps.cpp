@@ -188,8 +188,9 @@ void ScriptWriter::give(std::size_t place, Fields given) {
         return;
     }
     const auto& [name, json] = *given.begin();
-    if (!act_aside(place, given,
-                   [&](const Deedable& act) { return takes(*act.transition, name); })) {
+    const bool is_given =
+        act_aside(place, given, [&](const Deedable& act) { return takes(*act.transition, name); });
+    if (!is_given && place < model_.machines.size()) {
         wishes_.values.try_emplace({place, name}, json);
     }
 }

@@ -46,6 +46,13 @@ const OpenChild* find_opening(const Branch& branch, const std::string& list) {
     return nullptr;
 }
 
+/// Whether the guard asks for others in a list: such a branch is taken last.
+bool asks_for_kin(const Guard& guard) {
+    const auto* count = guard.predicate ? std::get_if<ChildrenCount>(&*guard.predicate) : nullptr;
+    return (count != nullptr && count->at_least) ||
+           std::any_of(guard.parts.begin(), guard.parts.end(), asks_for_kin);
+}
+
 /// A step from one state to another: an act that somebody can do, or a term that ends (an act
 /// without transition, called as the term).
 struct Hop {
@@ -76,11 +83,14 @@ std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::st
                 queue.push_back(target);
             }
         };
-        for (const std::string& event : machine.events_of(state)) {
-            const auto* transition = machine.find_transition(state, event);
-            for (const Branch& branch : transition->branches) {
-                if (!transition->by.empty()) {
-                    reach({event, transition, &branch});
+        for (const bool asks : {false, true}) {
+            for (const std::string& event : machine.events_of(state)) {
+                const auto* transition = machine.find_transition(state, event);
+                for (const Branch& branch : transition->branches) {
+                    const bool is_turn = asks == (branch.guard && asks_for_kin(*branch.guard));
+                    if (is_turn && !transition->by.empty()) {
+                        reach({event, transition, &branch});
+                    }
                 }
             }
         }
@@ -113,7 +123,8 @@ void ScriptWriter::ensure_kin(std::size_t from, const ChildrenCount& count, std:
                          counts(count.children, machine(followed), state_of(followed));
     const std::size_t more = least - (has_one ? 1 : 0);
     settle_kin(from, count.children);
-    if (kin_of(parent, count.children.path).size() < more && more <= kMaxKin) {
+    const bool can_wait = parent < model_.machines.size() && more <= kMaxKin;
+    if (can_wait && kin_of(parent, count.children.path).size() < more) {
         wishes_.kin.push_back({parent, count.children, more});
         lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
                                   count.children.path, least));
@@ -156,6 +167,21 @@ bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
     return false;
 }
 
+/// The proof now follows another of the list: the one it followed stays, beside the line.
+void ScriptWriter::set_beside(std::size_t place) {
+    const std::string state = state_of(place);
+    if (place == 0 || state.empty() || world_->at(place).alias.empty()) {
+        return;
+    }
+    scene_.places.push_back(
+        {scene_.places[place].definition, scene_.places[place].list, scene_.find_parent(place)});
+    world_->add_place();
+    ScriptInstance& beside = world_->at(scene_.places.size() - 1);
+    beside = world_->at(place);
+    beside.state = state;
+    beside.party = beside.party.empty() ? kPartyAlias : beside.party;
+}
+
 /// A new body, which the opening names or which acts itself.
 void ScriptWriter::name_party(const OpenChild& opening, Fields& payload) {
     const std::string code = make_party(++parties_);
@@ -168,8 +194,8 @@ void ScriptWriter::name_party(const OpenChild& opening, Fields& payload) {
 
 void ScriptWriter::bring_to(std::size_t place, const Children& children) {
     const std::string start = state_of(place);
-    if (counts(children, machine(place), start)) {
-        return;
+    if (aside_ > 1 || counts(children, machine(place), start)) {
+        return;  // acts beside the way that call for others end somewhere
     }
     party_ = world_->at(place).party;
     for (const Deedable& act : find_hops(machine(place), start, children)) {
@@ -238,6 +264,26 @@ void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& acti
             const bool is_meant = signal->in.empty() || has_name(signal->in, state);
             if (is_meant && heard != nullptr && !heard->branches.front().target.empty()) {
                 state = heard->branches.front().target;
+            }
+        }
+    }
+}
+
+/// Those beside the line that wait for their parent to get there go on by themselves.
+void ScriptWriter::follow_parent(std::size_t parent, const std::string& state) {
+    for (std::size_t place = model_.machines.size(); place < scene_.places.size(); ++place) {
+        std::string& own = world_->at(place).state;
+        const auto* here = machine(place).states.find(own);
+        if (scene_.places[place].beside != parent || here == nullptr) {
+            continue;
+        }
+        for (const Branch& branch : here->automatic) {
+            const auto* parent_in = branch.guard && branch.guard->predicate
+                                        ? std::get_if<ParentIn>(&*branch.guard->predicate)
+                                        : nullptr;
+            if (parent_in != nullptr && has_name(parent_in->states, state)) {
+                own = branch.target;
+                break;
             }
         }
     }

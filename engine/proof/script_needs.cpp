@@ -19,6 +19,17 @@ constexpr int kManyDays = 400;
 /// A day far enough ahead for terms to be running.
 constexpr int kDaysAhead = 30;
 
+/// Of some conditions, one that a value given with the act is enough for; else the first.
+const Guard& easiest_of(const std::vector<Guard>& parts) {
+    for (const Guard& part : parts) {
+        const auto* value = part.predicate ? std::get_if<ValuePresent>(&*part.predicate) : nullptr;
+        if (value != nullptr && value->value.scope == SourceScope::payload) {
+            return part;
+        }
+    }
+    return parts.front();
+}
+
 /// What its checks must answer for the guard to come out as `wanted`. Where either of two would do,
 /// both answer alike.
 void find_answers(const Guard& guard, bool wanted, std::map<std::string, bool>& answers) {
@@ -117,6 +128,34 @@ void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& 
     }
 }
 
+/// Whether the guard cannot hold under the script's initiative, whose parameters never change: a
+/// proof that does not follow them takes either branch.
+bool ScriptWriter::is_ruled_out(const Guard& guard, bool wanted) const {
+    if (guard.kind == GuardKind::any) {
+        return false;
+    }
+    const auto* value = guard.predicate ? std::get_if<ValuePresent>(&*guard.predicate) : nullptr;
+    if (value != nullptr && value->value.scope == SourceScope::initiative) {
+        return world_->find(value->value, 0, {}).has_value() != wanted;
+    }
+    const bool inside = guard.kind == GuardKind::negation ? !wanted : wanted;
+    return std::any_of(guard.parts.begin(), guard.parts.end(),
+                       [&](const Guard& part) { return is_ruled_out(part, inside); });
+}
+
+/// The branch itself, or another with the same target when the initiative rules it out.
+const Branch* ScriptWriter::choose_branch(const Event& event, const Branch& branch) const {
+    if (branch.guard && is_ruled_out(*branch.guard, true)) {
+        for (const Branch& other : event.transition->branches) {
+            if (other.target == branch.target &&
+                !(other.guard && is_ruled_out(*other.guard, true))) {
+                return &other;
+            }
+        }
+    }
+    return &branch;
+}
+
 void ScriptWriter::assume_checks(const std::vector<Branch>& branches, const Branch* chosen) {
     std::map<std::string, bool> answers;
     for (const Branch& branch : branches) {
@@ -142,7 +181,7 @@ void ScriptWriter::tell_answers(const std::map<std::string, bool>& answers) {
 
 void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payload) {
     if (guard.kind == GuardKind::any) {
-        return prepare(place, guard.parts.front(), payload);
+        return prepare(place, easiest_of(guard.parts), payload);
     }
     for (const Guard& part : guard.parts) {
         if (guard.kind == GuardKind::all) {

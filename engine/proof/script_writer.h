@@ -111,6 +111,8 @@ class ScriptWriter {
     void ensure_paper(const Reference& reference, std::size_t from, bool must_be_signed,
                       bool must_be_new);
     void prepare_papers(std::size_t place, const std::vector<Action>& actions);
+    bool is_ruled_out(const Guard& guard, bool wanted) const;
+    const Branch* choose_branch(const Event& event, const Branch& branch) const;
     /// The first branch that holds is taken: those before it must not.
     void assume_checks(const std::vector<Branch>& branches, const Branch* chosen);
     void tell_answers(const std::map<std::string, bool>& answers);
@@ -143,6 +145,8 @@ class ScriptWriter {
     void open_for_each(std::size_t parent, const OpenChild& opening);
     void add_kin(Place place, const std::string& named, const std::string& party,
                  const std::string& first_event);
+    void follow_parent(std::size_t parent, const std::string& state);
+    void set_beside(std::size_t place);
     void signal_kin(std::size_t place, const std::vector<Action>& actions);
     /// `person` empty: anybody.
     bool has_done(const std::string& person, const std::vector<std::string>& events,

@@ -124,15 +124,20 @@ std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
     std::vector<Pit> pits;
     for (const auto& nodes : Parts(graph, is_lost).bottoms()) {
         Pit pit;
-        pit.node = nodes.front();  // nodes are found nearest first
+        // Nodes are found nearest first; one that a script can play is nearer than all others.
+        pit.node = *std::min_element(nodes.begin(), nodes.end(), [&](auto left, auto right) {
+            return graph.nodes[left].strangers < graph.nodes[right].strangers;
+        });
         pit.a_party_can_help = is_helped[pit.node];
         for (const std::uint32_t node : nodes) {
             pit.states.insert(state_of(node) - 1U);
         }
         pits.push_back(std::move(pit));
     }
-    std::sort(pits.begin(), pits.end(),
-              [](const Pit& left, const Pit& right) { return left.node < right.node; });
+    std::sort(pits.begin(), pits.end(), [&](const Pit& left, const Pit& right) {
+        return std::pair(graph.nodes[left.node].strangers, left.node) <
+               std::pair(graph.nodes[right.node].strangers, right.node);
+    });
     std::vector<Pit> first;
     std::set<std::size_t> told;
     for (Pit& pit : pits) {

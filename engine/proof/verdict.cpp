@@ -28,6 +28,9 @@ struct Shown {
     std::set<const Branch*> possible_for_somebody;
 };
 
+/// How much longer a way is for a move that no script can play.
+constexpr std::size_t kStrange = 1000;
+
 class Judge {
   public:
     Judge(const DefinitionPointer& definition, const LintContext& context)
@@ -153,7 +156,8 @@ class Judge {
 
     void add_pit(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
         const Config& config = graph.nodes[pit.node].config;
-        const std::size_t depth = graph.nodes[pit.node].depth;
+        const Node& node = graph.nodes[pit.node];
+        const std::size_t depth = node.depth + node.strangers * kStrange;
         std::set<std::string> states;
         for (const std::size_t index : pit.states) {
             states.insert(state_name(machine_, index));

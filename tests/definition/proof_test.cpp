@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
@@ -14,6 +15,7 @@
 #include "api/scenario/player.h"
 #include "engine/definition/parse.h"
 #include "engine/proof/prove.h"
+#include "engine/proof/verdict.h"
 #include "tests/support/definition_case.h"
 #include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
@@ -27,14 +29,24 @@ using engine::proof::ProofFinding;
 
 const std::filesystem::path kFolder = source_dir() + "/tests/definition";
 
-std::vector<ProofFinding> examine(const Catalog& catalog) {
-    const LintContext context{
+/// Enough for a dead end to be found; not for every machine of the product to be proved.
+constexpr std::size_t kFewCases = 1500;
+
+LintContext context_of(const Catalog& catalog, std::size_t cases) {
+    LintContext context{
         .catalog = catalog,
         .has_check = [](const std::string&, int) { return true; },
         .has_computation = [](const std::string&, int) { return true; },
         .has_template = [](const std::string&) { return true; },
     };
-    return engine::proof::examine(context);
+    if (cases > 0) {
+        context.max_cases = cases;
+    }
+    return context;
+}
+
+std::vector<ProofFinding> examine(const Catalog& catalog) {
+    return engine::proof::examine(context_of(catalog, 0));
 }
 
 std::string describe(const std::vector<ProofFinding>& findings) {
@@ -148,6 +160,8 @@ const std::vector<Broken>& broken_cases() {
         {"signal_that_does_not_fit", "rotti/figlio@1 dead_end states/in_corso"},
         {"machine_that_nobody_opens", "rotti/caso@1 nobody_opens opening"},
         {"task_nobody_starts", "rotti/caso@1 dead_end states/aperto"},
+        {"two_must_have_asked", "rotti/caso@1 dead_end states/approvato"},
+        {"after_a_named_check", "rotti/caso@1 dead_end states/buco"},
         {"impossible_side_act", "rotti/caso@1 never_possible states/aperto/on/proroga"},
     };
     return kCases;
@@ -287,15 +301,62 @@ TEST(ProofSum, SaysNothingWhenTheyEndOnTheDay) {
     EXPECT_EQ(describe(examine_sum("2025-06-30")), "");
 }
 
-TEST(Proof, TellsTheActThatTurnsForEver) {
-    const auto loop = examine(load_case(kFolder / "broken" / "ping_pong"));
-    ASSERT_EQ(loop.size(), 1U);
+TEST(Proof, EndsTheScriptOfACircleWithTheActThatIsRefused) {
+    for (const char* name : {"ping_pong", "ping_pong_of_parent_and_child", "loop_of_three"}) {
+        SCOPED_TRACE(name);
+        const Catalog catalog = load_case(kFolder / "broken" / name);
+        const auto loop = examine(catalog);
+        ASSERT_EQ(loop.size(), 1U);
+        std::string script = loop.front().copione;
+        const std::string expected = " -> rifiuto internal\n";
+        const std::size_t at = script.find(expected);
+        ASSERT_NE(at, std::string::npos) << script;
 
-    const Catalog catalog = load_case(kFolder / "broken" / "ping_pong");
-    const Played after = play(loop.front().copione + "rdp:anna vai su P\n", catalog);
+        EXPECT_EQ(play(script, catalog).failures, std::vector<std::string>{});
 
-    ASSERT_EQ(after.failures.size(), 1U);
-    EXPECT_NE(after.failures.front().find("senza fine"), std::string::npos);
+        script.replace(at, expected.size(), "\n");
+        const Played surprised = play(script, catalog);
+        ASSERT_EQ(surprised.failures.size(), 1U);
+        EXPECT_NE(surprised.failures.front().find("senza fine"), std::string::npos);
+    }
+}
+
+/// A machine of the product, with a state that has no way out reached by one more act.
+void break_machine(const std::filesystem::path& folder, const std::string& machine,
+                   const std::string& state, const std::string& role) {
+    const auto path = folder / "coprogrammazione" / (machine + ".json");
+    std::ifstream in(path);
+    auto definition = nlohmann::ordered_json::parse(in);
+    in.close();
+    const auto act = [&](const char* target) {
+        return nlohmann::ordered_json{{"title", "Prova"}, {"by", {role}}, {"target", target}};
+    };
+    definition["states"][state]["on"]["prova"] = act("limbo");
+    definition["states"]["limbo"] = {{"title", "Limbo"}, {"on", {{"vai", act("limbo_due")}}}};
+    definition["states"]["limbo_due"] = {{"title", "Limbo due"}};
+    std::ofstream(path) << definition.dump();
+}
+
+/// Named checks, values that other acts gave, two applications of different bodies: whatever the
+/// way needs is in the script.
+TEST(Proof, WritesAScriptThatPlaysOnTheDefinitionsOfTheProduct) {
+    const TemporaryFolder folder;
+    std::filesystem::copy(source_dir() + "/workflows", folder.path(),
+                          std::filesystem::copy_options::recursive);
+    break_machine(folder.path(), getenv("M"), getenv("S"), getenv("R"));
+    const auto catalog = api::cli::load_workflows(folder.path().string());
+    ASSERT_TRUE(catalog) << catalog.error().message_it;
+
+    const auto findings = engine::proof::examine(context_of(*catalog, kFewCases));
+
+    const auto found = std::find_if(findings.begin(), findings.end(),
+                                    [](const auto& one) { return one.finding.code == "dead_end"; });
+    ASSERT_NE(found, findings.end());
+    EXPECT_EQ(found->machine, "coprogrammazione/trasmissione@1");
+    EXPECT_NE(found->copione.find("controllo istanza_completa passa"), std::string::npos);
+    EXPECT_NE(found->copione.find("-> stato limbo"), std::string::npos);
+    EXPECT_EQ(play(found->copione, *catalog).failures, std::vector<std::string>{})
+        << found->copione;
 }
 
 }  // namespace

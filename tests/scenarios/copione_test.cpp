@@ -49,6 +49,10 @@ INSTANTIATE_TEST_SUITE_P(
                   "Riga 1: dopo «con» serve «dati nome» o «campo = valore»."},
         BadScript{"persona rdp:anna", "Riga 1: serve «persona ruolo:nome altro_ruolo:nome»."},
         BadScript{"persona anna dora", "Riga 1: serve «persona ruolo:nome altro_ruolo:nome»."},
+        BadScript{"controllo completa",
+                  "Riga 1: serve «controllo nome passa» oppure «controllo nome non passa»."},
+        BadScript{"controllo completa mai passa",
+                  "Riga 1: serve «controllo nome passa» oppure «controllo nome non passa»."},
         BadScript{"rdp:anna avvia chiave", "Riga 1: non si capisce «chiave»."},
         BadScript{"rdp:anna avvia ->", "Riga 1: un'attesa è vuota."}));
 
@@ -166,6 +170,50 @@ TEST(Copione, KnowsOnePersonInTwoRoles) {
     EXPECT_EQ(play_toy("persona funzionario:x dirigente:x\n" + body +
                        "dirigente:x concludi su P -> rifiuto solo actor_not_performed"),
               "");
+}
+
+const std::string kIncomplete =
+    "ente alfa A\nats 326 iniziativa prova-2025\nore 2025-02-03 09:00\n"
+    "funzionario:f apre pratica come P con oggetto = parziale, termine = 2025-05-16\n"
+    "funzionario:f allega atto firmato da dirigente su P\n";
+
+TEST(Copione, TakesACheckToAnswerAsItSays) {
+    EXPECT_EQ(play_toy(kIncomplete + "dirigente:d avvia su P -> rifiuto completa"), "");
+    EXPECT_EQ(play_toy(kIncomplete + "controllo completa passa\n"
+                                     "dirigente:d avvia su P -> stato raccolta"),
+              "");
+    EXPECT_EQ(play_toy(kIncomplete + "controllo completa passa\n"
+                                     "controllo completa non passa\n"
+                                     "dirigente:d avvia su P -> rifiuto completa"),
+              "");
+    EXPECT_EQ(play_toy(kIncomplete + "controllo inventato passa"),
+              "Riga 6: il controllo «inventato» non esiste.");
+}
+
+TEST(Copione, TakesNoAnswerForGrantedThroughAServer) {
+    const TemporaryFolder folder;
+    const auto lines = scenario::parse_copione("controllo completa passa");
+    ASSERT_TRUE(lines.has_value());
+    scenario::PlayOptions options{folder.path(), 0, false, 1};
+    options.door = [](const engine::machine::Command&) -> engine::base::Result<engine::Outcome> {
+        return engine::base::fail(engine::base::ErrorCode::internal, "mai");
+    };
+    std::ostringstream narration;
+
+    const auto report = scenario::play(*lines, toy_catalog(), toy_checks(), options, narration);
+
+    ASSERT_FALSE(report.has_value());
+    EXPECT_EQ(report.error().message_it,
+              "Riga 1: attraverso un server i controlli non si danno per fatti.");
+}
+
+TEST(Copione, TellsTheRefusalBecauseOfWhichANameIsOfNothing) {
+    const std::string told =
+        play_toy(kStart + "dirigente:d avvia su P\nente:alfa chiedi_parere su P come A\n"
+                          "ente:alfa presenta su A con testo = bene");
+
+    EXPECT_EQ(told.find("Riga 7: «A» non è il nome di niente. Prima, Riga 5: atto rifiutato"), 0U)
+        << told;
 }
 
 TEST(Copione, ARefusalNobodyExpectedIsAFailure) {

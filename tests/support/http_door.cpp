@@ -91,13 +91,14 @@ std::string HttpDoor::token_of(engine::machine::Actor actor) {
 }
 
 /// A script names people "ruolo:nome"; a program, by the code that the server gave them.
-Fields HttpDoor::with_people(Fields payload) {
+Fields HttpDoor::with_people(Fields payload, const engine::machine::Actor& actor) {
     for (auto& [field, json] : payload) {
         const auto text = engine::base::read_text(json).value_or("");
         const bool is_person =
             roles_.find(text.substr(0, text.find(':'))) != api::access::RoleClass::anonymous &&
             text.find(':') != std::string::npos;
         if (is_person) {
+            token_of({text, text.substr(0, text.find(':')), actor.office, actor.party});
             json = render_text(world_.person(text));
         }
     }
@@ -108,7 +109,7 @@ RawResponse HttpDoor::open(const Command& command, const std::string& token) {
     const auto& opening = *command.opening;
     Fields body{{"famiglia", render_text(opening.family)},
                 {"macchina", render_text(opening.machine)},
-                {"dati", render_fields(with_people(command.payload))}};
+                {"dati", render_fields(with_people(command.payload, command.actor))}};
     if (opening.version > 0) {
         body["versione"] = std::to_string(opening.version);
     }
@@ -147,7 +148,7 @@ RawResponse HttpDoor::send_event(const Command& command, const std::string& toke
     const std::string path = "/v1/procedure/" + command.instance.text;
     const auto seen = world_.get(path, token);
     Fields body{{"evento", render_text(command.event)},
-                {"dati", render_fields(with_people(command.payload))}};
+                {"dati", render_fields(with_people(command.payload, command.actor))}};
     add_instant(body, command);
     HeaderLines headers;
     if (seen.status == 200) {

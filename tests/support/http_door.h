@@ -21,7 +21,8 @@ class HttpDoor {
 
   private:
     std::string token_of(engine::machine::Actor actor);
-    engine::base::Fields with_people(engine::base::Fields payload);
+    engine::base::Fields with_people(engine::base::Fields payload,
+                                     const engine::machine::Actor& actor);
     RawResponse open(const engine::machine::Command& command, const std::string& token);
     RawResponse add_document(const engine::machine::Command& command, const std::string& token);
     RawResponse send_event(const engine::machine::Command& command, const std::string& token);

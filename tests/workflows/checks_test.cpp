@@ -36,6 +36,7 @@ CheckBench complete_notice() {
     }
     bench.facts.own.values["rinvia_festivi"] = "true";
     bench.facts.own.values["rinvia_sabato"] = "false";
+    bench.facts.initiative["obiettivi"] = R"({"uno":"Uno"})";
     return bench;
 }
 
@@ -48,6 +49,27 @@ TEST(ObiettiviAmmessi, RefusesWhatIsNotOfTheInitiative) {
 
     bench.payload["obiettivi_scelti"] = render_texts({"O1", "O2"});
     EXPECT_THAT(bench.fields("obiettivi_ammessi"), IsEmpty());
+}
+
+TEST(ObiettiviAmmessi, RefusesAnyCodeWhereThereIsNoInitiative) {
+    CheckBench bench("procedimento");
+    bench.payload["obiettivi_scelti"] = render_texts({"O1"});
+
+    EXPECT_THAT(bench.fields("obiettivi_ammessi"), ElementsAre("obiettivi_scelti"));
+
+    bench.payload = {{"obiettivi_liberi", render_texts({"Gruppi di auto-aiuto"})}};
+    EXPECT_THAT(bench.fields("obiettivi_ammessi"), IsEmpty());
+}
+
+TEST(ContenutiMinimiAvviso, AsksForTheTerritorysOwnObjectivesWhereThereIsNoInitiative) {
+    CheckBench bench = complete_notice();
+    bench.facts.initiative.clear();
+    bench.facts.own.values.erase("obiettivi_scelti");
+
+    EXPECT_THAT(bench.fields("contenuti_minimi_avviso"), ElementsAre("obiettivi_liberi"));
+
+    bench.facts.own.values["obiettivi_liberi"] = render_texts({"Gruppi di auto-aiuto"});
+    EXPECT_THAT(bench.fields("contenuti_minimi_avviso"), IsEmpty());
 }
 
 TEST(ContenutiMinimiAvviso, RefusesEachMissingField) {

@@ -114,8 +114,7 @@ const Texts& six_items() {
 
 /// What a notice must declare, because silence on it would be read in two ways.
 const Texts& declared_fields() {
-    static const Texts kFields{"obiettivi_scelti",
-                               "basi_ammesse",
+    static const Texts kFields{"basi_ammesse",
                                "regime_transitorio_runts",
                                "dichiarazioni_richieste",
                                "canale",
@@ -141,14 +140,22 @@ const Texts& declared_fields() {
 /// Legal: DGR XII/3824/2025 All. A § 1 (the list is not exhaustive: others go in obiettivi_liberi).
 Findings check_objectives(const CheckContext& context) {
     const Texts known = codes_of(context, "obiettivi");
+    const Texts chosen = texts_of(context, "obiettivi_scelti");
+    const std::string free_title = title_of(context, "obiettivi_liberi");
+    const std::vector<std::string> basis{"DGR XII/3824/2025 Allegato A § 1"};
     Findings findings;
-    for (const std::string& code : texts_of(context, "obiettivi_scelti")) {
-        if (!known.empty() && !contains(known, code)) {
-            findings.push_back({"obiettivi_scelti",
-                                fmt::format("{} non è tra gli obiettivi dell'iniziativa: gli altri "
-                                            "vanno in «{}».",
-                                            code, title_of(context, "obiettivi_liberi")),
-                                {"DGR XII/3824/2025 Allegato A § 1"}});
+    for (const std::string& code : chosen) {
+        if (!contains(known, code)) {
+            findings.push_back(
+                {"obiettivi_scelti",
+                 known.empty()
+                     ? fmt::format("{} è di un'iniziativa regionale, e questo procedimento non ne "
+                                   "segue una con obiettivi: i suoi vanno in «{}».",
+                                   code, free_title)
+                     : fmt::format("{} non è tra gli obiettivi dell'iniziativa: gli altri "
+                                   "vanno in «{}».",
+                                   code, free_title),
+                 basis});
         }
     }
     return findings;
@@ -160,6 +167,8 @@ Findings check_notice(const CheckContext& context) {
     for (const std::string& field : six_items()) {
         require(context, field, {"DM 72/2021"}, findings);
     }
+    const bool is_regional = !codes_of(context, "obiettivi").empty();
+    require(context, is_regional ? "obiettivi_scelti" : "obiettivi_liberi", {}, findings);
     for (const std::string& field : declared_fields()) {
         require(context, field, {}, findings);
     }
