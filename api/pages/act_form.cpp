@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "api/pages/awaited.h"
 #include "api/pages/rows.h"
 #include "api/routes/problem.h"
 #include "engine/base/names.h"
@@ -86,6 +87,29 @@ std::string field_of(const ActForm& form, const std::string& pointer) {
     return {};
 }
 
+/// What the act answers and by when, when a body is waited for it; else null. Errors: the store's.
+Result<nlohmann::json> awaited_json(const PageCall& page, const access::SeenInstance& seen,
+                                    const std::string& state, const std::string& event) {
+    const auto acts = engine::find_awaited_acts(*seen.view.definition, state);
+    const auto act =
+        std::find_if(acts.begin(), acts.end(), [&](const auto& one) { return one.event == event; });
+    if (act == acts.end()) {
+        return nlohmann::json();
+    }
+    auto shown = act_terms_json(page, seen.view, *act);
+    auto asked = asked_json(page, seen, *act);
+    if (!shown || !asked) {
+        return fail(shown ? asked.error() : shown.error());
+    }
+    if (asked->is_null() && !shown->at("ha_termini") && shown->at("non_decorre").empty()) {
+        return nlohmann::json();
+    }
+    shown->update(asked->is_null() ? nlohmann::json::object() : *asked);
+    (*shown)["nota"] =
+        shown->at("non_decorre").empty() ? "" : seen.view.definition->states.find(state)->note;
+    return shown;
+}
+
 /// The form of the act named in the path, as that state of the instance has it.
 Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& seen,
                            const std::string& state) {
@@ -111,6 +135,11 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     if (seen.sight == access::Sight::whole) {
         form.present = view.values;
     }
+    auto awaited = awaited_json(page, seen, state, event);
+    if (!awaited) {
+        return fail(awaited.error());
+    }
+    form.awaited = std::move(*awaited);
     form.may_have_occurred = acts_for_office(*view.definition, page.actor().role);
     form.definition = view.definition;
     form.branches = transition->branches;

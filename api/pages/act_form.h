@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ struct ActForm {
     engine::definition::DefinitionPointer definition;
     std::vector<engine::definition::Branch> branches;  ///< what it may lead to
     std::vector<Crumb> crumbs;
+    /// What was asked and by when (awaited.h), of an act that a body is waited for; or null.
+    nlohmann::json awaited;
 };
 
 /// What is wrong with what was sent.

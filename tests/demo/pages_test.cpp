@@ -111,7 +111,8 @@ TEST_F(DemoPagesTest, ABodySeesItsApplicationAndWithinWhenToAct) {
                 shows(dashboard, "Termine per integrare l&apos;istanza"))
         << dashboard.body;
     EXPECT_TRUE(shows(dashboard, "Il tuo ente"));
-    EXPECT_TRUE(shows(tasks, "Entro quando deve agire il tuo ente"));
+    EXPECT_TRUE(shows(tasks, "Che cosa si aspetta dal tuo ente"));
+    EXPECT_TRUE(shows(tasks, "<strong>Integra l&apos;istanza</strong>")) << tasks.body;
     EXPECT_TRUE(shows(tasks, "Termine per integrare l'istanza") ||
                 shows(tasks, "Termine per integrare l&apos;istanza"));
 }
@@ -247,8 +248,8 @@ TEST_F(DemoPagesTest, AFileIsWhatTheBrowserSaysOrItIsRefused) {
 }
 
 TEST_F(DemoPagesTest, LoggingInLeadsOnlyToItsOwnPages) {
-    for (const char* place : {"/%09/evil", "/%5cevil", "//evil", "/%2Fevil", "/%0d%0aX: y",
-                              "https:%2F%2Fevil", ""}) {
+    for (const char* place :
+         {"/%09/evil", "/%5cevil", "//evil", "/%2Fevil", "/%0d%0aX: y", "https:%2F%2Fevil", ""}) {
         Visitor one = visitor();
 
         const auto answer =
