@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <fmt/format.h>
-
 #include <nlohmann/json.hpp>
 
+#include "api/pages/act_effects.h"
 #include "api/pages/act_form.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
@@ -12,7 +11,6 @@ namespace api::pages {
 namespace {
 
 using engine::base::ErrorDetail;
-using engine::definition::Branch;
 using nlohmann::json;
 
 json error_item(const std::string& url, const std::string& words, const std::string& sources) {
@@ -109,53 +107,6 @@ json base_json(const PageCall& page, const ActForm& form, const FormData& sent) 
             {"chiave", key.empty() ? engine::base::random_hex(page.site.random()) : key}};
 }
 
-std::string target_words(const ActForm& form, const Branch& branch) {
-    if (branch.target.empty()) {
-        return "Il procedimento resta nello stato in cui è.";
-    }
-    const auto* state = form.definition->states.find(branch.target);
-    return state == nullptr ? "Il procedimento torna allo stato di prima."
-                            : fmt::format("Il procedimento passa a «{}».", state->title);
-}
-
-/// What a branch does, in the words of the scheda.
-json branch_json(const PageCall& page, const ActForm& form, const Branch& branch) {
-    const engine::definition::CheckTitle check_title = [&page](std::string_view name, int version) {
-        const auto* check = page.site.checks().find(name, version);
-        return check == nullptr ? std::string(name) : check->condition_it;
-    };
-    json effects = {{{"testo", target_words(form, branch)}}};
-    const auto tell = [&](const std::vector<engine::definition::Action>& actions) {
-        for (const auto& action : actions) {
-            effects.push_back({{"testo", as_sentence(engine::definition::describe_action(
-                                             *form.definition, action, check_title))}});
-        }
-    };
-    tell(branch.actions);
-    if (const auto* state = form.definition->states.find(branch.target)) {
-        tell(state->entry);
-    }
-    const bool is_one_of_many = form.branches.size() > 1;
-    const std::string when = branch.guard
-                                 ? "Se " + engine::definition::describe_guard(
-                                               *form.definition, *branch.guard, check_title)
-                                 : "Altrimenti";
-    return {{"condizione", is_one_of_many ? when : ""}, {"effetti", std::move(effects)}};
-}
-
-json outcomes_json(const PageCall& page, const ActForm& form) {
-    json outcomes = json::array();
-    for (const Branch& branch : form.branches) {
-        outcomes.push_back(branch_json(page, form, branch));
-    }
-    if (outcomes.empty()) {
-        outcomes.push_back(
-            {{"condizione", ""},
-             {"effetti", {{{"testo", "Si apre un fascicolo nuovo, con il suo giornale."}}}}});
-    }
-    return outcomes;
-}
-
 json typed_json(const PageCall& page, const ActForm& form, const ActInput& input) {
     json rows = json::array();
     for (const FormField& field : form.fields) {
@@ -236,6 +187,7 @@ Page confirm_page(const PageCall& page, const ActForm& form, const FormData& sen
     data["ha_righe"] = !rows.empty();
     data["righe"] = std::move(rows);
     data["esiti"] = outcomes_json(page, form);
+    data["piu_esiti"] = form.branches.size() > 1;
     data["nascosti"] = hidden_json(sent);
     data["si_modifica"] = !form.fields.empty() || !form.initiatives.empty();
     return {"Conferma: " + form.title, page.site.fill("conferma", std::move(data)), form.crumbs};
