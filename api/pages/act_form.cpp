@@ -30,14 +30,10 @@ bool acts_for_office(const engine::definition::WorkflowDefinition& definition,
 }
 
 /// Why the act cannot be done now; nothing when it can, or when the form may give what is missing.
-Result<void> check_possible(const PageCall& page, const InstanceView& view,
+Result<void> check_possible(const std::vector<engine::machine::AvailableEvent>& events,
                             const std::string& event,
                             const engine::definition::TransitionDefinition* transition) {
-    const auto events = page.queries().available(view.record.instance.id, page.actor());
-    if (!events) {
-        return fail(events.error());
-    }
-    for (const auto& available : *events) {
+    for (const auto& available : events) {
         if (available.event != event) {
             continue;
         }
@@ -110,6 +106,49 @@ Result<nlohmann::json> awaited_json(const PageCall& page, const access::SeenInst
     return shown;
 }
 
+/// The constants that a schema takes from a value of the procedure above (`x-choices`): what the
+/// notice asks for is chosen, not typed. Errors: the store's.
+Result<void> add_choices(const PageCall& page, const InstanceView& view,
+                         std::vector<FormField>& fields) {
+    for (FormField& field : fields) {
+        const auto schema = nlohmann::json::parse(field.definition->schema_json);
+        const std::string source =
+            schema.value("x-choices", nlohmann::json::object()).value("parent", "");
+        if (source.empty() || view.record.instance.parent.empty()) {
+            continue;
+        }
+        const auto parent = page.queries().view(view.record.instance.parent);
+        if (!parent) {
+            return fail(parent.error());
+        }
+        const auto value = parent->values.find(source);
+        if (value != parent->values.end()) {
+            field.choices = engine::base::read_texts(value->second);
+        }
+    }
+    return {};
+}
+
+/// Beside each field that is missing, the act that wants it: this one, or another of the state.
+void note_needs(const std::vector<engine::machine::AvailableEvent>& events,
+                const std::string& event, std::vector<FormField>& fields) {
+    for (const auto& available : events) {
+        for (const auto& refusal : available.refusals) {
+            for (FormField& field : fields) {
+                if (field.is_required || refusal.pointer != "/" + field.name) {
+                    continue;
+                }
+                if (available.event == event) {
+                    field.needed = "manca";
+                    field.is_missing = true;
+                } else if (field.needed.empty()) {
+                    field.needed = fmt::format("serve per «{}»", available.title);
+                }
+            }
+        }
+    }
+}
+
 /// The form of the act named in the path, as that state of the instance has it.
 Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& seen,
                            const std::string& state) {
@@ -132,6 +171,9 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     form.state = state;
     form.sources = sources_words(transition->legal_basis);
     form.fields = form_fields(*view.definition, transition->takes, transition->may_take);
+    if (auto added = add_choices(page, view, form.fields); !added) {
+        return fail(added.error());
+    }
     if (seen.sight == access::Sight::whole) {
         form.present = view.values;
     }
@@ -168,10 +210,18 @@ Result<ActForm> find_event_form(const PageCall& page) {
     const auto& own = seen->view.record.instance;
     const std::string event = page.path("evento");
     const auto* transition = seen->view.definition->find_transition(own.state, event);
-    if (auto possible = check_possible(page, seen->view, event, transition); !possible) {
+    const auto events = page.queries().available(own.id, page.actor());
+    if (!events) {
+        return fail(events.error());
+    }
+    if (auto possible = check_possible(*events, event, transition); !possible) {
         return fail(possible.error());
     }
-    return event_form(page, *seen, own.state);
+    auto form = event_form(page, *seen, own.state);
+    if (form) {
+        note_needs(*events, event, form->fields);
+    }
+    return form;
 }
 
 Result<ActForm> find_sent_form(const PageCall& page) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "api/pages/act_effects.h"
@@ -50,6 +51,7 @@ json extra_field(const std::string& name, const std::string& title, const std::s
             {"primo", name},
             {"titolo", title},
             {"obbligatorio", false},
+            {"marca", "facoltativo"},
             {"aiuto", help},
             {"errore", words},
             {"descritto", words.empty() ? name + "-aiuto" : name + "-aiuto " + name + "-errore"}};
@@ -137,14 +139,39 @@ json hidden_json(const FormData& sent) {
     return inputs;
 }
 
-std::vector<FormField> only(const std::vector<FormField>& fields, bool is_required) {
+/// The fields that are asked for before the others: required, or needed by some act.
+std::vector<FormField> only(const std::vector<FormField>& fields, bool is_needed) {
     std::vector<FormField> kept;
     for (const FormField& field : fields) {
-        if (field.is_required == is_required) {
+        if ((field.is_required || !field.needed.empty()) == is_needed) {
             kept.push_back(field);
         }
     }
     return kept;
+}
+
+bool is_due(const FormField& field) {
+    return field.is_required || field.is_missing;
+}
+
+/// What is to be filled in, as it is: what is not required here may be by a later act.
+std::string lead_words(const std::vector<FormField>& fields) {
+    const auto some = [&fields](auto holds) {
+        return std::any_of(fields.begin(), fields.end(), holds);
+    };
+    if (std::all_of(fields.begin(), fields.end(), is_due)) {
+        return "Tutti i campi sono obbligatori.";
+    }
+    if (some([](const FormField& field) { return field.is_missing; })) {
+        return "Senza i campi con scritto «manca» l'atto non si può fare: compilali.";
+    }
+    if (some(is_due)) {
+        return "I campi sono obbligatori, salvo quelli con un'altra indicazione accanto.";
+    }
+    return some([](const FormField& field) { return !field.needed.empty(); })
+               ? "Nessun campo è obbligatorio per quest'atto: compila quello che hai. Accanto ai "
+                 "campi che mancano è scritto per quale atto servono."
+               : "Nessun campo è obbligatorio per quest'atto: compila quello che hai.";
 }
 
 }  // namespace
@@ -166,11 +193,13 @@ Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
     data["titolo_errori"] = errors.heading;
     data["errori"] = errors.empty() ? json() : std::move(summary);
     data["ha_campi"] = !form.fields.empty();
+    data["guida"] = lead_words(form.fields);
     data["sezioni"] = sections_json(required);
     data["quanti_facoltativi"] = optional.size();
     data["ha_facoltativi"] = !optional.empty();
     // Nothing is hidden behind a lid when it is all there is, or when something in it is wrong.
-    data["facoltativi_aperti"] = required.empty() || !errors.empty();
+    data["con_coperchio"] = std::any_of(form.fields.begin(), form.fields.end(), is_due);
+    data["facoltativi_aperti"] = !errors.empty();
     data["sezioni_facoltative"] = sections_json(optional);
     data["avvenuto"] = occurred;
     data["attesa"] = form.awaited;
