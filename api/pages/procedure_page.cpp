@@ -70,6 +70,8 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
         return fail(events.error());
     }
     const auto awaited = engine::find_awaited_acts(*view.definition, view.record.instance.state);
+    const bool is_body = page.call.reach == access::Reach::own_party;
+    json awaited_acts = json::array();
     json possible = json::array();
     json impossible = json::array();
     for (const AvailableEvent& event : *events) {
@@ -90,6 +92,10 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
                 if (!terms) {
                     return fail(terms.error());
                 }
+                if (is_body && (terms->at("ha_termini") || !terms->at("non_decorre").empty())) {
+                    awaited_acts.push_back(possible.back());
+                    awaited_acts.back().update(*terms);
+                }
                 possible.back()["tempo"] = std::move(*terms);
             }
         } else {
@@ -97,6 +103,8 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
                 {{"titolo", event.title}, {"ragioni", refusals_json(event.refusals)}});
         }
     }
+    data["ha_aspettati"] = !awaited_acts.empty();
+    data["aspettati"] = std::move(awaited_acts);
     data["ha_possibili"] = !possible.empty();
     data["possibili"] = std::move(possible);
     data["quanti_impossibili"] = impossible.size();
@@ -138,6 +146,7 @@ Result<void> add_tasks(const PageCall& page, const access::SeenInstance& seen,
     data["con_azioni"] = true;
     data["ha_compiti"] = !list.empty();
     data["compiti"] = std::move(list);
+    data["con_elenco"] = data["ha_compiti"] || !data["ha_aspettati"];
     return {};
 }
 

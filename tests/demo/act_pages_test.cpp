@@ -73,6 +73,8 @@ TEST_F(ActPagesTest, ADraftSaysByWhenAndForWhatItIsWaitedFor) {
     EXPECT_TRUE(shows(tasks, "<strong>Presenta l&apos;istanza</strong>")) << tasks.body;
     EXPECT_TRUE(shows(tasks, "Termine per presentare le istanze"));
     EXPECT_TRUE(shows(page, "Termine per presentare le istanze")) << page.body;
+    EXPECT_TRUE(shows(page, "Si aspetta il tuo ente:")) << page.body;
+    EXPECT_FALSE(shows(page, "Nessun compito aperto"));
 }
 
 TEST_F(ActPagesTest, WhatIsMissingIsListedByItsTitleBeforeAndInTheForm) {
