@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "engine/base/names.h"
+#include "engine/definition/task_acts.h"
 
 namespace engine {
 namespace {
@@ -214,6 +215,11 @@ std::vector<std::string> next_states(const WorkflowDefinition& definition, std::
 }
 
 }  // namespace
+
+std::string describe_task_end(const WorkflowDefinition& definition, std::string_view state,
+                              std::string_view task) {
+    return definition::describe_task_acts(definition::find_task_acts(definition, state, task));
+}
 
 std::vector<AwaitedAct> find_awaited_acts(const WorkflowDefinition& definition,
                                           std::string_view state) {

@@ -34,6 +34,11 @@ std::vector<std::string> awaited_roles(const definition::WorkflowDefinition& def
                                        const machine::Deadline& deadline,
                                        machine::DeadlineStatus status);
 
+/// By which acts a task ends, from that state on (definition/task_acts.h): "con l'atto «Ammetti»".
+/// Empty: by none, and who has it closes it by hand.
+std::string describe_task_end(const definition::WorkflowDefinition& definition,
+                              std::string_view state, std::string_view task);
+
 /// A term of an awaited act.
 struct AwaitedTerm {
     definition::Reference deadline;  ///< of the instance, or of one above it
@@ -55,8 +60,8 @@ struct AwaitedAct {
 
 /// The acts that a body is waited for in that state, in file order. An act that only others make
 /// possible (none of the body's own leads to a state that knows it) answers them: its terms are
-/// those that the state waits for, too. Of other acts, those that it meets, or that must be open for
-/// it when it leads on: who may withdraw, or add something, is not waited for.
+/// those that the state waits for, too. Of other acts, those that it meets, or that must be open
+/// for it when it leads on: who may withdraw, or add something, is not waited for.
 std::vector<AwaitedAct> find_awaited_acts(const definition::WorkflowDefinition& definition,
                                           std::string_view state);
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "api/pages/awaited.h"
 #include "api/pages/rows.h"
@@ -181,7 +182,7 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     if (!awaited) {
         return fail(awaited.error());
     }
-    form.awaited = std::move(*awaited);
+    form.awaited_json = awaited->is_null() ? "" : awaited->dump();
     form.may_have_occurred = acts_for_office(*view.definition, page.actor().role);
     form.definition = view.definition;
     form.branches = transition->branches;

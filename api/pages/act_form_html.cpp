@@ -202,7 +202,7 @@ Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
     data["facoltativi_aperti"] = !errors.empty();
     data["sezioni_facoltative"] = sections_json(optional);
     data["avvenuto"] = occurred;
-    data["attesa"] = form.awaited;
+    data["attesa"] = form.awaited_json.empty() ? json() : json::parse(form.awaited_json);
     const std::string prefix = errors.empty() ? "" : "Errore: ";
     return {prefix + form.title, page.site.fill("atto", std::move(data)), form.crumbs,
             errors.empty() ? 200 : errors.status};

@@ -9,7 +9,6 @@
 #include "api/pages/words.h"
 #include "engine/base/json.h"
 #include "engine/calendar/term.h"
-#include "engine/definition/task_acts.h"
 #include "engine/waiting.h"
 
 namespace api::pages {
@@ -106,11 +105,9 @@ void add_task_actions(const PageCall& page, const TaskRow& task,
     const std::string& own = page.actor().person;
     const bool is_of_role = task.role == page.actor().role;
     const auto definition = page.call.service.catalog().find_by_hash(task.definition_sha256);
-    const std::string ends_by =
-        is_of_role && definition
-            ? engine::definition::describe_task_acts(
-                  engine::definition::find_task_acts(*definition, task.state, task.name))
-            : "";
+    const std::string ends_by = is_of_role && definition
+                                    ? engine::describe_task_end(*definition, task.state, task.name)
+                                    : "";
     json actions = json::array();
     if (is_of_role && task.status == TaskStatus::open) {
         actions.push_back({{"azione", "prendi"}, {"testo", "Prendi in carico"}});

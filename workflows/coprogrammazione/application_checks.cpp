@@ -18,11 +18,6 @@ using comuni::EligibilityOutcome;
 using engine::base::Fields;
 using engine::calendar::LegalDate;
 
-/// As people say it: "con riserva".
-std::string outcome_words(EligibilityOutcome outcome) {
-    return engine::definition::readable_name(comuni::eligibility_outcome_name(outcome));
-}
-
 bool has_document(const CheckContext& context, const std::string& name) {
     return context.facts.own.record.find_document(name) != nullptr;
 }
@@ -229,10 +224,12 @@ Findings check_eligible(const CheckContext& context) {
         return findings;
     }
     if (finding->outcome != EligibilityOutcome::idonea) {
-        findings.push_back(
-            {"esito_fonte",
-             fmt::format("Esito: {}. {}", outcome_words(finding->outcome), finding->reasoning_it),
-             finding->legal_basis});
+        findings.push_back({"esito_fonte",
+                            fmt::format("Esito: {}. {}",
+                                        engine::definition::readable_name(
+                                            comuni::eligibility_outcome_name(finding->outcome)),
+                                        finding->reasoning_it),
+                            finding->legal_basis});
     }
     require_accepted_basis(context, findings);
     require_months(context, findings);
