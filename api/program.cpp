@@ -10,6 +10,14 @@ namespace {
 
 using engine::base::fail;
 
+/// The port that cannot be had, by the name of its setting.
+engine::base::Error naming_setting(engine::base::Error error, const char* setting) {
+    if (error.code == engine::base::ErrorCode::busy) {
+        error.message_it += std::string(" La porta si dice con --") + setting + ".";
+    }
+    return error;
+}
+
 /// Only one path, and only to look: what is here is for who runs the program.
 void serve_metrics(const routes::Metrics& metrics, const service::Service& service,
                    const http::Request& request, const http::Reply& reply) {
@@ -103,7 +111,7 @@ Result<void> Program::open_metrics() {
             serve_metrics(metrics_, *interior()->service, request, reply);
         });
     if (!server) {
-        return fail(server.error());
+        return fail(naming_setting(server.error(), "metrics-port"));
     }
     metrics_server_ = std::move(*server);
     return {};
@@ -170,7 +178,7 @@ Result<void> Program::open() {
             interior()->router->handle(std::move(request), std::move(reply));
         });
     if (!server) {
-        return fail(server.error());
+        return fail(naming_setting(server.error(), "port"));
     }
     server_ = std::move(*server);
     return options_.metrics_port ? open_metrics() : Result<void>{};

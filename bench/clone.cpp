@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "engine/machine/journal_entry.h"
+#include "engine/store/journal_text.h"
 
 namespace bench {
 namespace {
@@ -132,9 +133,12 @@ std::size_t place_of(const Table& table, std::string_view column) {
 void chain(const Table& journal, std::vector<CellRow>& rows) {
     std::string previous = engine::machine::kFirstPreviousHash;
     for (CellRow& row : rows) {
-        row[place_of(journal, "previous_hash")] = previous;
-        previous = engine::machine::chain_hash(
-            previous, std::get<std::string>(row[place_of(journal, "text")]));
+        const auto text = [&](std::string_view column) {
+            return std::get<std::string>(row[place_of(journal, column)]);
+        };
+        const std::string plain = engine::store::plain_entry_text(
+            text("text"), {text("root_id"), text("instance_id"), text("event"), text("person")});
+        previous = engine::machine::chain_hash(previous, plain);
         row[place_of(journal, "hash")] = previous;
     }
 }
@@ -207,12 +211,11 @@ void clone_tasks(const std::filesystem::path& file, std::size_t count) {
         database,
         "insert into task (id, instance_id, name, role, status, assignee, opened_at, due_date,"
         " bound, root_id, office, party)"
-        " with recursive number (n) as (select 1 union all select n + 1 from number where n < ?)"
-        " select printf('%08x%024x', (task.rowid * 40503 + n * 2654435761) % 4294967296,"
-        " task.rowid * 1000003 + n),"
-        " instance_id, name, role, status, assignee, opened_at, due_date,"
-        " opened_at + ((task.rowid * 1009 + n * 7919) % 365) * 86400000, root_id, office, party"
-        " from number join task");
+        " with recursive number (n) as (select 1 union all select n + 1 from number where n < ?),"
+        " numbered as (select *, row_number() over (order by id) as place from task)"
+        " select id || n, instance_id, name, role, status, assignee, opened_at, due_date,"
+        " opened_at + ((place * 1009 + n * 7919) % 365) * 86400000, root_id, office, party"
+        " from number join numbered");
     insert.bind(1, static_cast<std::int64_t>(count));
     insert.exec();
     database.exec("pragma wal_checkpoint(truncate)");

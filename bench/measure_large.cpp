@@ -11,6 +11,7 @@
 #include "bench/requests.h"
 #include "bench/server_process.h"
 #include "bench/work.h"
+#include "engine/store/journal_text.h"
 
 // What a database of a million rows costs.
 
@@ -27,14 +28,22 @@ double seconds_since(SteadyClock::time_point begin) {
 std::size_t read_parse_hash(const std::filesystem::path& file) {
     SQLite::Database database(file.string(), SQLite::OPEN_READONLY);
     SQLite::Statement query(database,
-                            "select text, previous_hash, hash from journal"
+                            "select text, hash, root_id, instance_id, event, person from journal"
                             " order by root_id, position");
     std::size_t rows = 0;
+    std::string root;
+    std::string previous;
     while (query.executeStep()) {
-        const std::string text = query.getColumn(0).getString();
+        const auto column = [&](int place) { return query.getColumn(place).getString(); };
+        if (column(2) != root) {
+            root = column(2);
+            previous = engine::machine::kFirstPreviousHash;
+        }
+        const std::string text =
+            engine::store::plain_entry_text(column(0), {root, column(3), column(4), column(5)});
         const auto entry = nlohmann::json::parse(text);
-        const std::string hash = engine::machine::chain_hash(query.getColumn(1).getString(), text);
-        if (!entry.is_object() || hash != query.getColumn(2).getString()) {
+        previous = engine::machine::chain_hash(previous, text);
+        if (!entry.is_object() || previous != column(1)) {
             throw std::runtime_error("the database of the measure is not sound");
         }
         ++rows;

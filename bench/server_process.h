@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <sys/types.h>
-
 #include <cstdint>
 #include <filesystem>
 #include <string>
+
+#include "bench/child_process.h"
 
 namespace bench {
 
@@ -25,9 +25,7 @@ class ServerProcess {
     std::uint64_t resident_bytes() const;
 
   private:
-    std::uint16_t read_port(int out) const;
-
-    pid_t pid_ = -1;
+    ChildProcess process_;
     std::uint16_t port_ = 0;
 };
 

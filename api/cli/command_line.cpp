@@ -9,6 +9,8 @@
 #include <ostream>
 #include <sstream>
 
+#include "api/cli/unknown_command.h"
+
 namespace api::cli {
 namespace {
 
@@ -143,6 +145,10 @@ int run_command_line(const std::vector<std::string>& arguments, std::ostream& ou
     app.require_subcommand(1);
     add_commands(app, context);
     name_groups(app);
+    if (const auto unknown = find_unknown_command(app, arguments)) {
+        err << "coprog: " << *unknown << "; vedi --help\n";
+        return kExitBadInput;
+    }
     try {
         std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
         app.parse(std::move(reversed));

@@ -146,6 +146,7 @@ void tell_how_to_begin(std::ostream& out, const DemoOptions& options, const Demo
 /// The log goes beside the data: the terminal is for who tries.
 Result<void> serve_demo(CommandContext& context, const DemoOptions& options,
                         const DemoFolder& folder, std::optional<LegalDate> today) {
+    context.err << "Preparo i dati della dimostrazione…\n" << std::flush;
     engine::base::SystemRandom random;
     std::ofstream lines(folder.path() / "registro.jsonl", std::ios::app);
     engine::base::Log log(context.clock,
@@ -161,7 +162,7 @@ Result<void> serve_demo(CommandContext& context, const DemoOptions& options,
                                                      .log = log});
     if (!demonstration && demonstration.error().code == ErrorCode::busy) {
         return fail(ErrorCode::busy,
-                    demonstration.error().message_it + " Un'altra porta si sceglie con --port.");
+                    demonstration.error().message_it + " La porta si dice con --port.");
     }
     if (!demonstration) {
         return fail(demonstration.error());

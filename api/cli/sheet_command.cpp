@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
 #include <fstream>
 #include <memory>
 #include <ostream>
+#include <set>
 
 #include "api/cli/command_line.h"
 #include "api/cli/workflow_files.h"
@@ -101,10 +103,29 @@ Result<void> write_differences(CommandContext& context, const SheetOptions& opti
     return {};
 }
 
+/// What is about one machine says which.
+Result<void> check_machine_named(const SheetOptions& options,
+                                 const engine::definition::Catalog& catalog) {
+    const bool is_drawing = options.is_diagram && options.out_folder.empty();
+    if (!options.name.empty() || (options.since == 0 && !is_drawing)) {
+        return {};
+    }
+    std::set<std::string> names;
+    for (const auto& definition : catalog.definitions()) {
+        names.insert(definition->machine);
+    }
+    return fail(ErrorCode::invalid_input,
+                fmt::format("Con {} va detto di quale macchina: una tra {}.",
+                            is_drawing ? "--svg" : "--since", fmt::join(names, ", ")));
+}
+
 Result<void> run_sheet(CommandContext& context, const SheetOptions& options) {
     auto catalog = load_workflows(options.folder);
     if (!catalog) {
         return fail(catalog.error());
+    }
+    if (auto named = check_machine_named(options, *catalog); !named) {
+        return named;
     }
     if (options.since != 0) {
         return write_differences(context, options, *catalog);

@@ -73,8 +73,9 @@ std::string present_page(const http::Request& request) {
 json buttons_json(const pages::Site& site, const http::Request& request) {
     json steps = json::array();
     for (const int days : kSteps) {
-        steps.push_back(
-            {{"giorni", days}, {"testo", days == 1 ? "1 giorno" : fmt::format("{} giorni", days)}});
+        steps.push_back({{"giorni", days},
+                         {"primo", days == kSteps.front()},
+                         {"testo", days == 1 ? "1 giorno" : fmt::format("{} giorni", days)}});
     }
     return {{"oggi", today_words(site.now())},
             {"passi", steps},

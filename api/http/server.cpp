@@ -29,6 +29,22 @@ constexpr std::size_t kMaxTurnedAway = 64;
 /// After an accept that failed (no more file descriptors) the next try waits.
 constexpr std::chrono::milliseconds kAcceptPause{100};
 
+/// What the machine says in its own language and number, in ours for what people meet.
+std::string why_not_listening(const error_code& error) {
+    if (error == asio::error::address_in_use) {
+        return "la porta è già presa da un altro programma. Scegli un'altra porta, o ferma chi la "
+               "usa.";
+    }
+    if (error == asio::error::access_denied) {
+        return "le porte sotto la 1024 le può aprire solo chi amministra la macchina. Scegli "
+               "un'altra porta.";
+    }
+    if (error == boost::system::errc::address_not_available) {
+        return "questo indirizzo non è di questa macchina. Scegli un altro indirizzo.";
+    }
+    return error.message() + ". Scegli un'altra porta.";
+}
+
 }  // namespace
 
 /// Accepts connections, and ends them.
@@ -94,8 +110,8 @@ Result<std::uint16_t> Server::Loop::listen() {
     }
     if (error) {
         return fail(ErrorCode::busy, "Non posso ascoltare su " + options_.address + ", porta " +
-                                         std::to_string(options_.port) + ": " + error.message() +
-                                         ". Scegli un'altra porta, o ferma chi la usa.");
+                                         std::to_string(options_.port) + ": " +
+                                         why_not_listening(error));
     }
     return port();
 }

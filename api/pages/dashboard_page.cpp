@@ -36,7 +36,7 @@ struct Line {
 using Lines = std::vector<Line>;
 
 /// The procedures of the administrations that one sees, each with all that is under it.
-Result<Lines> read_procedures(const PageCall& page) {
+Result<Lines> read_procedures(const PageCall& page, BodyNames& names) {
     engine::InstanceFilter filter;
     filter.visible = page.visible();
     filter.machine = page.site.presentation().procedure;
@@ -54,7 +54,7 @@ Result<Lines> read_procedures(const PageCall& page) {
         if (!view) {
             return fail(view.error());
         }
-        auto standing = tree_standing(page, instance.id);
+        auto standing = tree_standing(page, instance.id, names);
         if (!standing) {
             return fail(standing.error());
         }
@@ -76,7 +76,7 @@ std::map<engine::base::InstanceId, std::vector<Row>> by_instance(std::vector<Row
 
 /// What is the body's own: its applications, its places at the tables, its answers. A draft has no
 /// term yet: it shows the one within which it may be filed, which is its notice's.
-Result<Lines> read_own(const PageCall& page) {
+Result<Lines> read_own(const PageCall& page, BodyNames& names) {
     engine::InstanceFilter filter;
     filter.visible = page.visible();
     const auto instances = page.queries().list_instances(filter, {"", kMaxProcedures});
@@ -113,8 +113,11 @@ Result<Lines> read_own(const PageCall& page) {
                 own.push_back(std::move(**above));
             }
         }
-        lines.push_back({instance, instance.title, "",
-                         standing_of(page, std::move(own), tasks_of[instance.id])});
+        auto standing = standing_of(page, std::move(own), tasks_of[instance.id], names);
+        if (!standing) {
+            return fail(standing.error());
+        }
+        lines.push_back({instance, instance.title, "", std::move(*standing)});
     }
     return lines;
 }
@@ -153,41 +156,68 @@ json cells_json(const PageCall& page, const Line& line) {
 json waiting_json(const Line& line) {
     json waiting = json::array();
     for (const Wait& wait : line.standing.waits) {
-        waiting.push_back({{"ruolo", wait.who}, {"compito", wait.what}});
+        waiting.push_back({{"ruolo", wait.who},
+                           {"codice", wait.code},
+                           {"compito", wait.what},
+                           {"ritardo", wait.late}});
     }
     return waiting;
 }
 
+/// Where all those are who are waited for besides.
+json other_waits_json(const Line& line) {
+    json others = json::array();
+    const auto add = [&](std::size_t count, const char* list, const char* one, const char* many) {
+        if (count > 0) {
+            others.push_back(
+                {{"indirizzo", list + line.instance.root.text},
+                 {"testo", "e " + count_words(static_cast<std::int64_t>(count), one, many)}});
+        }
+    };
+    add(line.standing.other_tasks, "/compiti?di=tutti&procedura=", "altro compito",
+        "altri compiti");
+    add(line.standing.other_bodies, "/scadenze?procedura=", "altro ente atteso",
+        "altri enti attesi");
+    return others;
+}
+
 /// The next term, and of what it is when it is not of the line's own instance.
-json term_json(const PageCall& page, const Line& line) {
+Result<json> term_json(const PageCall& page, const Line& line, BodyNames& names) {
     const auto& term = line.standing.next_term;
     if (!term) {
         return json();
     }
     json shown = deadline_json(page, *term);
-    shown["di_chi"] = term->instance == line.instance.id
-                          ? ""
-                          : fmt::format("{}, {}", term->machine_title,
-                                        owner_words(page.site, term->office, term->party));
+    shown["di_chi"] = "";
+    if (term->instance != line.instance.id) {
+        const auto name = names.find(term->party);
+        if (!name) {
+            return fail(name.error());
+        }
+        shown["di_chi"] =
+            fmt::format("{}, {}{}", term->machine_title, name->empty() ? "" : *name + ", ",
+                        owner_words(page.site, term->office, term->party));
+    }
     return shown;
 }
 
-json line_json(const PageCall& page, const Line& line, bool is_double) {
+Result<json> line_json(const PageCall& page, const Line& line, bool is_double, BodyNames& names) {
+    auto term = term_json(page, line, names);
+    if (!term) {
+        return fail(term.error());
+    }
     json waiting = waiting_json(line);
-    const std::size_t others = line.standing.other_waits;
-    return {{"id", line.instance.id.text},
-            {"ufficio", page.site.office_name(line.instance.office)},
-            {"oggetto", line.subject},
-            {"doppio", is_double},
-            {"aperto", instant_words(line.instance.opened_at)},
-            {"celle", cells_json(page, line)},
-            {"stato", line.instance.state_title},
-            {"termine", term_json(page, line)},
-            {"ha_attese", !waiting.empty()},
-            {"altre_attese", others == 0 ? ""
-                                         : "e " + count_words(static_cast<std::int64_t>(others),
-                                                              "altra attesa", "altre attese")},
-            {"attese", std::move(waiting)}};
+    return json{{"id", line.instance.id.text},
+                {"ufficio", page.site.office_name(line.instance.office)},
+                {"oggetto", line.subject},
+                {"doppio", is_double},
+                {"aperto", instant_words(line.instance.opened_at)},
+                {"celle", cells_json(page, line)},
+                {"stato", line.instance.state_title},
+                {"termine", std::move(*term)},
+                {"ha_attese", !waiting.empty()},
+                {"altre_attese", other_waits_json(line)},
+                {"attese", std::move(waiting)}};
 }
 
 /// What nobody has a task for, because no act has happened: a term that a later law would let end
@@ -235,7 +265,8 @@ std::string summary_words(const Lines& lines, bool is_body) {
 
 PageResult dashboard_page(const PageCall& page) {
     const bool is_body = page.call.reach == access::Reach::own_party;
-    const auto lines = is_body ? read_own(page) : read_procedures(page);
+    BodyNames names(page);
+    const auto lines = is_body ? read_own(page, names) : read_procedures(page, names);
     if (!lines) {
         return fail(lines.error());
     }
@@ -245,7 +276,11 @@ PageResult dashboard_page(const PageCall& page) {
     }
     json rows = json::array();
     for (const Line& line : *lines) {
-        rows.push_back(line_json(page, line, times[line.instance.office] > 1));
+        auto row = line_json(page, line, times[line.instance.office] > 1, names);
+        if (!row) {
+            return fail(row.error());
+        }
+        rows.push_back(std::move(*row));
     }
     json phases = json::array();
     for (const Phase& phase : page.site.presentation().phases) {

@@ -14,6 +14,7 @@ using access::Caller;
 using engine::base::Error;
 using nlohmann::json;
 
+constexpr int kBadRequest = 400;
 constexpr int kUnauthenticated = 401;
 constexpr int kForbidden = 403;
 constexpr int kNotFound = 404;
@@ -50,7 +51,7 @@ json step(const std::string& words, const std::string& url = "") {
     return {{"testo", words}, {"indirizzo", url}};
 }
 
-json steps_of(int status, const Caller& caller) {
+json steps_of(int status, const http::Request& request, const Caller& caller) {
     json steps = json::array();
     if (status == kUnauthenticated) {
         steps.push_back(step("Entra con il tuo codice di accesso", "/accedi"));
@@ -70,11 +71,14 @@ json steps_of(int status, const Caller& caller) {
         steps.push_back(
             step("Riprova tra poco. Se succede ancora, scrivi a chi gestisce il "
                  "servizio."));
+    } else if (status == kBadRequest && request.method == "GET" &&
+               !request.target.query.items().empty()) {
+        steps.push_back(step("Apri la pagina senza quei filtri", request.target.path));
     } else {
         steps.push_back(step("Torna alla pagina precedente e correggi."));
     }
-    steps.push_back(caller.is_known() ? step("Vai al cruscotto", "/cruscotto")
-                                      : step("Vai agli avvisi", "/"));
+    const Home home = home_of(caller.role_class);
+    steps.push_back(step(home.words, home.url));
     return steps;
 }
 
@@ -108,7 +112,7 @@ http::Response render_error_page(const Site& site, const http::Request& request,
          {"spiegazione", problem.detail_it},
          {"ragioni", reasons},
          {"ha_ragioni", !reasons.empty()},
-         {"passi", steps_of(problem.status(), caller)},
+         {"passi", steps_of(problem.status(), request, caller)},
          {"riferimento", problem.status() >= kInternal ? request.request_id : std::string()}});
     http::Response response = render_page(site, request, caller, page);
     if (problem.retry_after_s > 0) {

@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "api/pages/awaited.h"
+#include "api/pages/body_names.h"
+#include "api/pages/list_filters.h"
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
@@ -19,7 +21,6 @@ using engine::definition::DeadlineKind;
 using nlohmann::json;
 
 constexpr std::size_t kRows = 50;
-constexpr const char* kYes = "si";
 /// In the filter of whose tasks.
 constexpr const char* kMine = "miei";
 constexpr const char* kEverybody = "tutti";
@@ -67,11 +68,7 @@ json openings(const PageCall& page) {
 }
 
 /// The one who looks finds the procedures of the administration first; a body, all that is its own.
-std::string chosen_machine(const PageCall& page) {
-    const std::string asked = page.query("tipo");
-    if (!asked.empty()) {
-        return asked;
-    }
+std::string usual_machine(const PageCall& page) {
     return page.call.reach == access::Reach::own_party ? kAll : page.site.presentation().procedure;
 }
 
@@ -89,48 +86,39 @@ json choices_of_kinds(const std::string& chosen) {
     return choices;
 }
 
-void add_office_filter(const PageCall& page, json& data) {
+void add_office_filter(const PageCall& page, const std::string& office, json& data) {
     data["ha_uffici"] = sees_offices(page);
-    data["uffici"] = sees_offices(page) ? office_choices(page.site, page.query("ufficio")) : json();
+    data["uffici"] = sees_offices(page) ? office_choices(page.site, office) : json();
 }
 
-std::string asked_office(const PageCall& page) {
-    return sees_offices(page) ? page.query("ufficio") : "";
-}
-
-tl::unexpected<engine::base::Error> unknown_choice(const std::string& asked) {
-    return fail(engine::base::ErrorCode::invalid_query,
-                "«" + asked +
-                    "» non è tra le scelte di questo elenco: togli quella parte dell'indirizzo, o "
-                    "scegli dal filtro della pagina.");
-}
-
-/// What a filter of the address asks is something that the page offers: an empty list would say
-/// that there is nothing to do. The engine judges the machine and the kind.
-engine::base::Result<void> check_filters(const PageCall& page) {
-    const std::string office = page.query("ufficio");
-    if (!office.empty() && !page.site.offices().contains(office)) {
-        return unknown_choice(office);
+/// A list of one procedure and of what is under it says so, with the way to all the others.
+engine::base::Result<void> add_root_filter(const PageCall& page, const std::string& root,
+                                           json& data) {
+    data["solo"] = json();
+    if (root.empty()) {
+        return {};
     }
-    const std::string whose = page.query("di");
-    if (!whose.empty() && whose != kMine && whose != kEverybody) {
-        return unknown_choice(whose);
+    const auto seen =
+        access::find_instance(page.call.reach, page.actor(), engine::base::InstanceId{root},
+                              access::Sight::outline, page.queries());
+    if (!seen && seen.error().code != engine::base::ErrorCode::not_found) {
+        return fail(seen.error());
     }
+    const auto words = [&] {
+        const auto& own = seen->view.record.instance;
+        return owner_words(page.site, own.office, own.party) + ", " +
+               instance_title(page.site, seen->view);
+    };
+    data["solo"] = {{"procedura", root},
+                    {"titolo", seen ? words() : ""},
+                    {"breve", short_id(root)},
+                    {"tutti", page.call.request.target.path}};
     return {};
 }
 
-/// Of an instance of a body, the body's name, when it has said it there.
-engine::base::Result<std::string> body_name(const PageCall& page, const engine::InstanceRow& row) {
-    const std::string& field = page.site.presentation().body_name;
-    if (row.party.empty() || field.empty()) {
-        return std::string();
-    }
-    const auto view = page.queries().view(row.id);
-    return view ? engine::base::Result<std::string>(value_of(*view, field)) : fail(view.error());
-}
-
-engine::base::Result<json> instance_row_json(const PageCall& page, const engine::InstanceRow& row) {
-    const auto name = body_name(page, row);
+engine::base::Result<json> instance_row_json(const PageCall& page, const engine::InstanceRow& row,
+                                             BodyNames& names) {
+    const auto name = names.find(row.party);
     if (!name) {
         return fail(name.error());
     }
@@ -143,12 +131,10 @@ engine::base::Result<json> instance_row_json(const PageCall& page, const engine:
                 {"aperto", instant_words(row.opened_at)}};
 }
 
+/// `filter` says all but whose.
 engine::base::Result<engine::Page<engine::TaskRow>> find_tasks(const PageCall& page,
+                                                               engine::TaskFilter filter,
                                                                const std::string& whose) {
-    engine::TaskFilter filter;
-    filter.visible = page.visible();
-    filter.office = asked_office(page);
-    filter.only_overdue = page.query("ritardo") == kYes;
     if (whose == kMine) {
         filter.person = page.actor().person;
     } else if (whose.empty()) {
@@ -190,26 +176,54 @@ engine::base::Result<void> add_awaited(const PageCall& page, json& data) {
     return {};
 }
 
+/// Whose tasks are asked for, and all else that is.
+struct AskedTasks {
+    engine::TaskFilter filter;
+    std::string whose;
+};
+
+engine::base::Result<AskedTasks> read_asked_tasks(const PageCall& page) {
+    ListFilters asked(page,
+                      {"di", "ufficio", "amministrazione", "ritardo", "in_ritardo", "procedura"});
+    AskedTasks tasks;
+    tasks.filter.visible = page.visible();
+    tasks.filter.office = asked.office();
+    tasks.filter.root = asked.root();
+    tasks.filter.only_overdue = asked.flag("ritardo", "in_ritardo");
+    tasks.whose = page.query("di");
+    if (!tasks.whose.empty() && tasks.whose != kMine && tasks.whose != kEverybody) {
+        asked.refuse("di", "serve «miei», «tutti», o niente: quelli del proprio ruolo");
+    }
+    if (auto good = asked.finish(); !good) {
+        return fail(good.error());
+    }
+    return tasks;
+}
+
 }  // namespace
 
 PageResult procedures_page(const PageCall& page) {
-    if (auto good = check_filters(page); !good) {
-        return fail(good.error());
-    }
-    const std::string machine = chosen_machine(page);
-    const bool with_ended = page.query("conclusi") == kYes;
+    ListFilters asked(page,
+                      {"tipo", "macchina", "ufficio", "amministrazione", "conclusi", "concluse"});
+    const std::string asked_machine = asked.text("tipo", "macchina");
+    const std::string machine = asked_machine.empty() ? usual_machine(page) : asked_machine;
+    const bool with_ended = asked.flag("conclusi", "concluse");
     engine::InstanceFilter filter;
     filter.visible = page.visible();
     filter.machine = machine == kAll ? "" : machine;
-    filter.office = asked_office(page);
+    filter.office = asked.office();
     filter.only_live = !with_ended || machine == kAll;
+    if (auto good = asked.finish(); !good) {
+        return fail(good.error());
+    }
     const auto rows = page.queries().list_instances(filter, page_request(page));
     if (!rows) {
         return fail(rows.error());
     }
+    BodyNames names(page);
     json list = json::array();
     for (const auto& row : rows->items) {
-        auto shown = instance_row_json(page, row);
+        auto shown = instance_row_json(page, row, names);
         if (!shown) {
             return fail(shown.error());
         }
@@ -223,21 +237,22 @@ PageResult procedures_page(const PageCall& page) {
                  {"ha_righe", !list.empty()},
                  {"righe", std::move(list)},
                  {"pagine", paging_json(page.call.request, rows->next)}};
-    add_office_filter(page, data);
+    add_office_filter(page, filter.office, data);
     return Page{"Procedure", page.site.fill("procedure", std::move(data)), {{"Procedure", ""}}};
 }
 
 PageResult tasks_page(const PageCall& page) {
-    if (auto good = check_filters(page); !good) {
-        return fail(good.error());
+    auto asked = read_asked_tasks(page);
+    if (!asked) {
+        return fail(asked.error());
     }
-    std::string whose = page.query("di");
-    auto rows = find_tasks(page, whose);
+    std::string& whose = asked->whose;
+    auto rows = find_tasks(page, asked->filter, whose);
     // Of a role that has no tasks: what one sees at once, unless the choice was made.
     const bool is_chosen = page.call.request.target.query.find("di").has_value();
     if (rows && rows->items.empty() && !is_chosen) {
         whose = kEverybody;
-        rows = find_tasks(page, whose);
+        rows = find_tasks(page, asked->filter, whose);
     }
     if (!rows) {
         return fail(rows.error());
@@ -254,7 +269,7 @@ PageResult tasks_page(const PageCall& page) {
                   {choice_json("", "Del mio ruolo", whose),
                    choice_json(kMine, "Presi in carico da me", whose),
                    choice_json(kEverybody, "Tutti quelli che vedo", whose)}},
-                 {"ritardo", page.query("ritardo") == kYes},
+                 {"ritardo", asked->filter.only_overdue},
                  {"con_procedura", true},
                  {"con_azioni", true},
                  {"sigillo", session_seal(page.call.request)},
@@ -264,20 +279,25 @@ PageResult tasks_page(const PageCall& page) {
     if (auto added = add_awaited(page, data); !added) {
         return fail(added.error());
     }
-    add_office_filter(page, data);
+    if (auto added = add_root_filter(page, asked->filter.root, data); !added) {
+        return fail(added.error());
+    }
+    add_office_filter(page, asked->filter.office, data);
     return Page{"Compiti", page.site.fill("compiti", std::move(data)), {{"Compiti", ""}}};
 }
 
 PageResult deadlines_page(const PageCall& page) {
-    if (auto good = check_filters(page); !good) {
-        return fail(good.error());
-    }
-    const std::string kind = page.query("tipo");
+    ListFilters asked(page,
+                      {"tipo", "ufficio", "amministrazione", "ritardo", "in_ritardo", "procedura"});
     engine::DeadlineFilter filter;
     filter.visible = page.visible();
-    filter.office = asked_office(page);
-    filter.kind = kind;
-    filter.only_overdue = page.query("ritardo") == kYes;
+    filter.office = asked.office();
+    filter.root = asked.root();
+    filter.kind = asked.text("tipo", "tipo");
+    filter.only_overdue = asked.flag("ritardo", "in_ritardo");
+    if (auto good = asked.finish(); !good) {
+        return fail(good.error());
+    }
     const auto rows = page.queries().list_deadlines(filter, page_request(page));
     if (!rows) {
         return fail(rows.error());
@@ -288,12 +308,15 @@ PageResult deadlines_page(const PageCall& page) {
             list.push_back(deadline_json(page, row));
         }
     }
-    json data = {{"tipi", choices_of_kinds(kind)},
+    json data = {{"tipi", choices_of_kinds(filter.kind)},
                  {"ritardo", filter.only_overdue},
                  {"ha_termini", !list.empty()},
                  {"termini", std::move(list)},
                  {"pagine", paging_json(page.call.request, rows->next)}};
-    add_office_filter(page, data);
+    if (auto added = add_root_filter(page, filter.root, data); !added) {
+        return fail(added.error());
+    }
+    add_office_filter(page, filter.office, data);
     return Page{"Scadenze", page.site.fill("scadenze", std::move(data)), {{"Scadenze", ""}}};
 }
 

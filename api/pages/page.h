@@ -67,6 +67,17 @@ http::Response render_error_page(const Site& site, const http::Request& request,
 /// known: nobody's session is looked at. Threads: the I/O thread's.
 http::Response render_refusal_page(const Site& site, const http::Refusal& refusal);
 
+/// Where somebody begins: the page of theirs, and the words of a link to it.
+struct Home {
+    std::string url;
+    std::string words;
+};
+Home home_of(access::RoleClass role_class);
+
+/// The path that somebody asked for before entering; the first page of their role in the place of
+/// one that the role may not open.
+std::string first_path_of(access::RoleClass role_class, const std::string& asked);
+
 /// The seal of the session's forms: another site cannot know it, so it cannot make a browser act.
 /// Empty without a session.
 std::string session_seal(const http::Request& request);

@@ -28,18 +28,25 @@ constexpr const char* kContentPolicy =
 struct MenuItem {
     const char* url;
     const char* words;
-    bool is_public;
+    const char* route;  ///< its line in the authorization table
 };
 
-constexpr MenuItem kMenu[] = {{"/", "Avvisi", true},
-                              {"/cruscotto", "Cruscotto", false},
-                              {"/procedure", "Procedure", false},
-                              {"/compiti", "Compiti", false},
-                              {"/scadenze", "Scadenze", false}};
+constexpr MenuItem kMenu[] = {{"/", "Avvisi", "pagina_home"},
+                              {"/cruscotto", "Cruscotto", "pagina_cruscotto"},
+                              {"/procedure", "Procedure", "pagina_procedure"},
+                              {"/compiti", "Compiti", "pagina_compiti"},
+                              {"/scadenze", "Scadenze", "pagina_scadenze"}};
 
-bool sees_procedures(const Caller& caller) {
-    return caller.role_class == RoleClass::party || caller.role_class == RoleClass::office ||
-           caller.role_class == RoleClass::everywhere;
+/// The first page of who keeps the program, and of nobody's menu else.
+constexpr MenuItem kStatus{"/stato", "Stato del servizio", "pagina_stato"};
+
+bool may_open(const MenuItem& item, RoleClass role_class) {
+    const auto reach = access::find_reach(item.route, role_class);
+    return reach && *reach != access::Reach::none;
+}
+
+bool is_at(const std::string& path, const std::string& url) {
+    return path == url || path.starts_with(url + "/");
 }
 
 /// "page" on the very page, "true" on one below it, "" elsewhere.
@@ -47,19 +54,25 @@ std::string here(const std::string& path, const std::string& url) {
     if (path == url) {
         return "page";
     }
-    const bool is_below = url != "/" && path.starts_with(url + "/");
+    const bool is_below = url != "/" && is_at(path, url);
     const bool is_notice = url == "/" && path.starts_with("/avvisi/");
     return is_below || is_notice ? "true" : "";
 }
 
 json menu_json(const http::Request& request, const Caller& caller) {
     json menu = json::array();
+    const auto add = [&](const MenuItem& item) {
+        menu.push_back({{"indirizzo", item.url},
+                        {"testo", item.words},
+                        {"qui", here(request.target.path, item.url)}});
+    };
     for (const MenuItem& item : kMenu) {
-        if (item.is_public || sees_procedures(caller)) {
-            menu.push_back({{"indirizzo", item.url},
-                            {"testo", item.words},
-                            {"qui", here(request.target.path, item.url)}});
+        if (may_open(item, caller.role_class)) {
+            add(item);
         }
+    }
+    if (home_of(caller.role_class).url == kStatus.url) {
+        add(kStatus);
     }
     return menu;
 }
@@ -109,6 +122,23 @@ json flash_json(const http::Request& request) {
 }
 
 }  // namespace
+
+Home home_of(RoleClass role_class) {
+    if (role_class == RoleClass::anonymous) {
+        return {"/", "Vai agli avvisi"};
+    }
+    return may_open(kMenu[1], role_class) ? Home{kMenu[1].url, "Vai al cruscotto"}
+                                          : Home{kStatus.url, "Vai allo stato del servizio"};
+}
+
+std::string first_path_of(RoleClass role_class, const std::string& asked) {
+    const std::string path = safe_path(asked);
+    const std::string bare = path.substr(0, path.find('?'));
+    const bool is_closed = std::any_of(
+        std::begin(kMenu), std::end(kMenu),
+        [&](const MenuItem& item) { return !may_open(item, role_class) && is_at(bare, item.url); });
+    return is_closed ? home_of(role_class).url : path;
+}
 
 Result<access::SeenInstance> find_seen(const PageCall& page, access::Sight least) {
     return access::find_instance(page.call.reach, page.actor(),

@@ -182,10 +182,13 @@ void add_documents(const access::SeenInstance& seen, const PageCall& page, json&
         if (definition == nullptr || (seen.sight == Sight::outline && !document.published_at)) {
             continue;
         }
+        const bool may_read = routes::may_read_document(seen, document);
+        const bool is_kept = page.call.service.contents().has(document.sha256);
         rows.push_back(
             {{"titolo", definition->title},
              {"nome", document.name},
-             {"si_scarica", routes::may_read_document(seen, document)},
+             {"si_scarica", may_read && is_kept},
+             {"manca", may_read && !is_kept},
              {"versione", document.version},
              {"registrato", instant_words(document.recorded_at)},
              {"impronta", document.sha256},

@@ -79,7 +79,7 @@ json notice_fields(const PageCall& page, const InstanceView& view) {
     return rows;
 }
 
-json published_documents(const InstanceView& view) {
+json published_documents(const PageCall& page, const InstanceView& view) {
     json rows = json::array();
     for (const auto& [key, document] : view.record.documents) {
         const auto* definition = view.definition->documents.find(document.name);
@@ -87,6 +87,7 @@ json published_documents(const InstanceView& view) {
             rows.push_back({{"titolo", definition->title},
                             {"nome", document.name},
                             {"versione", document.version},
+                            {"si_scarica", page.call.service.contents().has(document.sha256)},
                             {"pubblicato", instant_words(*document.published_at)},
                             {"impronta", document.sha256}});
         }
@@ -161,7 +162,7 @@ PageResult notice_page(const PageCall& page) {
     const auto& own = view->record.instance;
     const std::string title = instance_title(page.site, *view);
     const std::string state = view->definition->states.find(own.state)->title;
-    json documents = published_documents(*view);
+    json documents = published_documents(page, *view);
     json data = {{"ufficio", page.site.office_name(own.office)},
                  {"id", own.id.text},
                  {"oggetto", title},
@@ -212,7 +213,13 @@ PageResult status_page(const PageCall& page) {
     json rows = {row("Ora del servizio", instant_words(page.now)),
                  row("Atti in attesa di essere registrati", std::to_string(state.acts_waiting)),
                  row("Atti registrati dall'avvio", std::to_string(state.count.carried_out)),
-                 row("Messaggi inviati dall'avvio", std::to_string(state.messages_sent))};
+                 row("Messaggi preparati dall'avvio",
+                     fmt::format("{}, nella cartella di quelli in uscita: il programma non ne "
+                                 "spedisce nessuno",
+                                 state.messages_sent)),
+                 row("Ultima copia di sicurezza",
+                     state.last_backup ? instant_words(*state.last_backup)
+                                       : "Nessuna di cui si sappia: si fa con «coprog backup»")};
     if (state.disk_free) {
         rows.push_back(row("Spazio libero", fmt::format("{} GB", *state.disk_free >> 30U)));
     }

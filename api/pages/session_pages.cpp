@@ -15,7 +15,6 @@ using engine::base::Result;
 using nlohmann::json;
 
 constexpr const char* kDashboard = "/cruscotto";
-constexpr const char* kStatus = "/stato";
 
 /// `Secure` would keep the cookie off the plain connection of a machine to itself.
 bool is_loopback(const std::string& host) {
@@ -44,14 +43,6 @@ Page login_form(const PageCall& page, const std::string& next, const std::string
                                       {"errori", errors}}),
             {{"Accedi", ""}},
             problem.empty() ? 200 : 422};
-}
-
-/// Where who has entered wants to go; who has no procedures to see has no dashboard.
-std::string first_path(const PageCall& page, const std::string& role, const std::string& asked) {
-    const std::string path = safe_path(asked);
-    const auto reach = access::find_reach("pagina_cruscotto", page.call.roles.find(role));
-    const bool has_dashboard = reach && *reach != access::Reach::none;
-    return path == kDashboard && !has_dashboard ? kStatus : path;
 }
 
 }  // namespace
@@ -109,7 +100,7 @@ Result<http::Response> log_in(const PageCall& page) {
     return open_session(
         page, identity->actor,
         std::min(identity->valid_until, engine::base::Instant{page.now.utc_ms + kSessionMs}),
-        first_path(page, identity->actor.role, form->text("poi")));
+        first_path_of(page.call.roles.find(identity->actor.role), form->text("poi")));
 }
 
 Result<http::Response> log_out(const PageCall& page) {

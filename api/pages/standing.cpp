@@ -21,14 +21,14 @@ using engine::base::Result;
 using engine::definition::DeadlineKind;
 using engine::machine::DeadlineStatus;
 
-/// The most urgent few say enough.
+/// The most urgent few say enough; what is late is always said.
 constexpr std::size_t kShownWaits = 3;
 
 /// Those who are waited for by one task or one term.
 struct WaitGroup {
     std::string role;  ///< title; empty: bodies
     std::string what;
-    std::set<std::string> owners;  ///< bodies by name
+    std::set<std::string> owners;  ///< bodies by tax code
     std::size_t count = 0;
     std::optional<engine::base::Instant> bound;  ///< the first
 };
@@ -56,7 +56,7 @@ void add_wait(std::vector<WaitGroup>& groups, const WaitGroup& one) {
     ++group.count;
 }
 
-std::vector<WaitGroup> group_waits(const PageCall& page, const std::vector<DeadlineRow>& deadlines,
+std::vector<WaitGroup> group_waits(const std::vector<DeadlineRow>& deadlines,
                                    const std::vector<TaskRow>& tasks) {
     std::vector<WaitGroup> groups;
     for (const TaskRow& task : tasks) {
@@ -64,10 +64,7 @@ std::vector<WaitGroup> group_waits(const PageCall& page, const std::vector<Deadl
     }
     for (const DeadlineRow& row : deadlines) {
         if (!row.awaited.empty()) {
-            const std::string body = page.actor().party == row.party
-                                         ? "Il tuo ente"
-                                         : owner_words(page.site, row.office, row.party);
-            add_wait(groups, {"", row.title, {body}, 0, row.bound});
+            add_wait(groups, {"", row.title, {row.party}, 0, row.bound});
         }
     }
     std::stable_sort(groups.begin(), groups.end(), [](const auto& left, const auto& right) {
@@ -76,25 +73,49 @@ std::vector<WaitGroup> group_waits(const PageCall& page, const std::vector<Deadl
     return groups;
 }
 
-Wait words_of(const WaitGroup& group) {
-    if (group.role.empty()) {
-        const std::size_t bodies = group.owners.size();
-        return {bodies == 1 ? *group.owners.begin() : fmt::format("{} enti", bodies), group.what};
+bool is_late(const PageCall& page, const WaitGroup& group) {
+    return count_down(group.bound, page.now).urgency == Urgency::late;
+}
+
+Result<Wait> words_of(const PageCall& page, const WaitGroup& group, BodyNames& names) {
+    const std::string late =
+        is_late(page, group) ? count_down(group.bound, page.now).text : std::string();
+    if (!group.role.empty()) {
+        return Wait{
+            group.role, "",
+            group.count == 1 ? group.what : fmt::format("{} ({} volte)", group.what, group.count),
+            late};
     }
-    return {group.role,
-            group.count == 1 ? group.what : fmt::format("{} ({} volte)", group.what, group.count)};
+    const std::string& first = *group.owners.begin();
+    if (group.owners.size() > 1) {
+        return Wait{fmt::format("{} enti", group.owners.size()), "", group.what, late};
+    }
+    if (first == page.actor().party) {
+        return Wait{"Il tuo ente", "", group.what, late};
+    }
+    auto name = names.find(first);
+    if (!name) {
+        return fail(name.error());
+    }
+    const std::string code = owner_words(page.site, "", first);
+    return name->empty() ? Wait{code, "", group.what, late}
+                         : Wait{std::move(*name), code, group.what, late};
 }
 
 }  // namespace
 
-Standing standing_of(const PageCall& page, std::vector<DeadlineRow> deadlines,
-                     const std::vector<TaskRow>& tasks) {
+Result<Standing> standing_of(const PageCall& page, std::vector<DeadlineRow> deadlines,
+                             const std::vector<TaskRow>& tasks, BodyNames& names) {
     Standing standing;
-    for (const WaitGroup& group : group_waits(page, deadlines, tasks)) {
-        if (standing.waits.size() < kShownWaits) {
-            standing.waits.push_back(words_of(group));
+    for (const WaitGroup& group : group_waits(deadlines, tasks)) {
+        if (standing.waits.size() < kShownWaits || is_late(page, group)) {
+            auto wait = words_of(page, group, names);
+            if (!wait) {
+                return fail(wait.error());
+            }
+            standing.waits.push_back(std::move(*wait));
         } else {
-            standing.other_waits += group.count;
+            (group.role.empty() ? standing.other_bodies : standing.other_tasks) += group.count;
         }
     }
     standing.near_terms = static_cast<std::size_t>(
@@ -115,7 +136,7 @@ Standing standing_of(const PageCall& page, std::vector<DeadlineRow> deadlines,
     return standing;
 }
 
-Result<Standing> tree_standing(const PageCall& page, const InstanceId& root) {
+Result<Standing> tree_standing(const PageCall& page, const InstanceId& root, BodyNames& names) {
     engine::DeadlineFilter terms;
     terms.visible = page.visible();
     terms.root = root.text;
@@ -130,7 +151,7 @@ Result<Standing> tree_standing(const PageCall& page, const InstanceId& root) {
     if (!tasks) {
         return fail(tasks.error());
     }
-    return standing_of(page, std::move(deadlines->items), tasks->items);
+    return standing_of(page, std::move(deadlines->items), tasks->items, names);
 }
 
 Result<std::optional<DeadlineRow>> parent_term(const PageCall& page,

@@ -103,11 +103,12 @@ Result<Command> with_key(const http::Request& request, Command command) {
 
 namespace {
 
-/// The engine points into the act's data; the client wrote them under `dati`.
-engine::base::Error with_body_pointers(engine::base::Error error) {
+/// The engine points into the act's data; the client wrote them under `dati`. What was wrong before
+/// there was a command is pointed at in the body already.
+engine::base::Error with_body_pointers(const Call& call, engine::base::Error error) {
     for (auto& detail : error.details) {
         const bool is_own = detail.pointer.empty() || detail.pointer == "/avvenuto_il";
-        if (error.code == ErrorCode::invalid_input && !is_own) {
+        if (call.was_prepared && error.code == ErrorCode::invalid_input && !is_own) {
             detail.pointer = "/dati" + detail.pointer;
         }
     }
@@ -141,11 +142,13 @@ Result<http::Response> answer_act(const Call& call, const Result<Outcome>& outco
 }
 
 Result<http::Response> answer_event(const Call& call, const Result<Outcome>& outcome) {
-    return outcome ? reply_outcome(call, outcome, 200) : fail(with_body_pointers(outcome.error()));
+    return outcome ? reply_outcome(call, outcome, 200)
+                   : fail(with_body_pointers(call, outcome.error()));
 }
 
 Result<http::Response> answer_opening(const Call& call, const Result<Outcome>& outcome) {
-    return outcome ? reply_outcome(call, outcome, 201) : fail(with_body_pointers(outcome.error()));
+    return outcome ? reply_outcome(call, outcome, 201)
+                   : fail(with_body_pointers(call, outcome.error()));
 }
 
 Result<void> check_assignee(const Call& call, const std::string& assignee) {

@@ -41,8 +41,8 @@ Result<http::Response> list(const Call& call) {
     engine::DeadlineFilter filter;
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.office = query.office("amministrazione");
-    filter.party = query.text("ente");
-    filter.root = query.text("procedura");
+    filter.party = query.party("ente");
+    filter.root = query.instance("procedura");
     filter.kind = query.text("tipo");
     filter.status = query.text("stato");
     filter.before = query.instant("prima_del");

@@ -19,12 +19,16 @@ using engine::definition::WorkflowDefinition;
 using engine::machine::InstanceRecord;
 using Json = nlohmann::ordered_json;
 
+/// More than an instance is told with.
+constexpr std::size_t kMaxInstanceFields = 32;
+
 /// An instance of now or of then.
 struct Shown {
     const InstanceRecord& record;
     const engine::base::Fields& values;
     const WorkflowDefinition& definition;
     const engine::PastInstance* past;  ///< null: of now
+    const engine::documents::ContentStore& contents;
 };
 
 template <class Section>
@@ -156,7 +160,9 @@ Json render_documents(const Shown& shown, bool only_published) {
              {"aggiunto_il", render_instant(row.recorded_at)},
              {"pubblicato_il", instant_or_null(row.published_at)},
              {"definitivo", row.is_frozen},
-             {"contenuto", path + percent_encode(row.name) + "/" + std::to_string(row.version)}});
+             {"contenuto", shown.contents.has(row.sha256) ? Json(path + percent_encode(row.name) +
+                                                                 "/" + std::to_string(row.version))
+                                                          : Json(nullptr)}});
     }
     return list;
 }
@@ -219,6 +225,8 @@ Json render_messages(const Shown& shown) {
 
 Json render_shown(const Shown& shown, Sight sight) {
     Json json = render_head(shown);
+    // Room for all that follows: an object that grows copies what it has, lists and all.
+    json.get_ref<Json::object_t&>().reserve(kMaxInstanceFields);
     json["termini"] = render_deadlines(shown);
     json["documenti"] = render_documents(shown, sight == Sight::outline);
     if (sight == Sight::outline) {
@@ -266,12 +274,14 @@ Json render_row(const engine::InstanceRow& row) {
             {"collegamento", "/v1/procedure/" + row.id.text}};
 }
 
-Json render_instance(const engine::InstanceView& view, Sight sight) {
-    return render_shown({view.record, view.values, *view.definition, nullptr}, sight);
+Json render_instance(const engine::InstanceView& view, Sight sight,
+                     const engine::documents::ContentStore& contents) {
+    return render_shown({view.record, view.values, *view.definition, nullptr, contents}, sight);
 }
 
-Json render_past_instance(const engine::PastInstance& past, Sight sight) {
-    Json json = render_shown({past.record, past.values, *past.definition, &past}, sight);
+Json render_past_instance(const engine::PastInstance& past, Sight sight,
+                          const engine::documents::ContentStore& contents) {
+    Json json = render_shown({past.record, past.values, *past.definition, &past, contents}, sight);
     Json later = Json::array();
     for (const auto& act : past.later_acts) {
         later.push_back({{"titolo", act.title},

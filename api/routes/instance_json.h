@@ -14,11 +14,14 @@ namespace api::routes {
 /// A line of a list.
 nlohmann::ordered_json render_row(const engine::InstanceRow& row);
 
-/// An instance as far as `sight` goes; without what may be done, which depends on who asks.
-nlohmann::ordered_json render_instance(const engine::InstanceView& view, access::Sight sight);
+/// An instance as far as `sight` goes; without what may be done, which depends on who asks. Of its
+/// documents, only those in `contents` have an address.
+nlohmann::ordered_json render_instance(const engine::InstanceView& view, access::Sight sight,
+                                       const engine::documents::ContentStore& contents);
 
 /// The same of the past, with acts that were entered later.
-nlohmann::ordered_json render_past_instance(const engine::PastInstance& past, access::Sight sight);
+nlohmann::ordered_json render_past_instance(const engine::PastInstance& past, access::Sight sight,
+                                            const engine::documents::ContentStore& contents);
 
 /// What an actor may do: each event with its title, what stands in the way (reason and sources) and
 /// the JSON Schema of what it takes.

@@ -25,7 +25,7 @@ Result<http::Response> list(const Call& call) {
     filter.visible = access::visibility_of(call.reach, call.caller.actor);
     filter.machine = query.text("macchina");
     filter.office = query.office("amministrazione");
-    filter.party = query.text("ente");
+    filter.party = query.party("ente");
     filter.state = query.text("stato");
     filter.only_live = !query.flag("concluse").value_or(false);
     const auto asked = query.page();
@@ -79,7 +79,7 @@ Result<http::Response> show_past(const Call& call, const InstanceId& id,
             return fail(sight.error());
         }
         if (*sight >= Sight::contents) {
-            instances.push_back(render_past_instance(past, *sight));
+            instances.push_back(render_past_instance(past, *sight, call.service.contents()));
         }
     }
     return json_reply(200, {{"al", engine::calendar::render_instant(picture->at)},
@@ -97,7 +97,7 @@ Result<http::Response> show_now(const Call& call, const InstanceId& id) {
         return fail(seen.error());
     }
     const auto& own = seen->view.record.instance;
-    Json body = render_instance(seen->view, seen->sight);
+    Json body = render_instance(seen->view, seen->sight, call.service.contents());
     body["eventi"] = render_events(*seen->view.definition, own.state, look->events);
     auto reply = json_reply(200, body);
     reply.headers.add("ETag", version_tag(own.version));

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "engine/base/codice_fiscale.h"
 #include "engine/calendar/local_time.h"
 #include "workflows/comuni/offices.h"
 
@@ -18,6 +19,9 @@ using engine::base::Fields;
 using engine::base::Result;
 
 constexpr std::size_t kMaxKeyBytes = 100;
+
+/// Of the ids that the engine gives (engine/base/random.h).
+constexpr std::size_t kIdLetters = 32;
 
 bool is_among(std::initializer_list<std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -80,6 +84,32 @@ std::string QueryReader::office(std::string_view name) {
                            workflows::comuni::office_codes_words()));
     }
     return code;
+}
+
+std::string QueryReader::party(std::string_view name) {
+    const std::string typed = text(name);
+    if (typed.empty()) {
+        return "";
+    }
+    auto code = engine::base::parse_tax_code(typed);
+    if (!code) {
+        refuse(name, "format", "serve il codice fiscale di un ente. " + code.error().message_it);
+        return "";
+    }
+    return std::move(code->text);
+}
+
+std::string QueryReader::instance(std::string_view name) {
+    const std::string id = text(name);
+    const bool is_id = id.size() == kIdLetters &&
+                       id.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!id.empty() && !is_id) {
+        refuse(name, "format",
+               fmt::format("serve l'identificativo di un procedimento: {} cifre esadecimali, come "
+                           "in /v1/procedure",
+                           kIdLetters));
+    }
+    return id;
 }
 
 std::optional<bool> QueryReader::flag(std::string_view name) {

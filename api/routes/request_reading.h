@@ -30,6 +30,12 @@ class QueryReader {
     std::vector<std::string> texts(std::string_view name);
     /// The code of an administration that there is; empty when it is not there.
     std::string office(std::string_view name);
+    /// The tax code of a body, as it is recorded; empty when it is not there. One that no body can
+    /// have is a mistake: an empty list would say that nothing is waited for.
+    std::string party(std::string_view name);
+    /// The id of a procedure; empty when it is not there. Whether there is such a one is not told
+    /// here: who may not see it learns nothing.
+    std::string instance(std::string_view name);
     /// `true` or `false`; absent when it is not there.
     std::optional<bool> flag(std::string_view name);
     std::optional<std::int64_t> integer(std::string_view name, std::int64_t least,

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <set>
 
+#include "api/routes/path_pattern.h"
 #include "api/routes/problem.h"
 #include "api/routes/request_reading.h"
 #include "engine/base/ensure.h"
@@ -19,38 +20,6 @@ namespace {
 using engine::base::Error;
 using engine::base::ErrorCode;
 using engine::base::fail;
-
-std::vector<std::string> split_pattern(std::string_view pattern) {
-    std::vector<std::string> segments;
-    while (pattern.size() > 1) {
-        pattern.remove_prefix(1);  // the slash
-        const std::size_t end = std::min(pattern.find('/'), pattern.size());
-        segments.emplace_back(pattern.substr(0, end));
-        pattern.remove_prefix(end);
-    }
-    return segments;
-}
-
-bool is_parameter(const std::string& segment) {
-    return segment.starts_with('{');
-}
-
-/// The parameters of a path that fits; absent when it does not.
-std::optional<std::map<std::string, std::string>> match(const std::vector<std::string>& pattern,
-                                                        const std::vector<std::string>& path) {
-    if (pattern.size() != path.size()) {
-        return std::nullopt;
-    }
-    std::map<std::string, std::string> parameters;
-    for (std::size_t i = 0; i < pattern.size(); ++i) {
-        if (is_parameter(pattern[i]) && !path[i].empty()) {
-            parameters.emplace(pattern[i].substr(1, pattern[i].size() - 2), path[i]);
-        } else if (pattern[i] != path[i]) {
-            return std::nullopt;
-        }
-    }
-    return parameters;
-}
 
 Error busy_error() {
     return {ErrorCode::busy, "Il servizio è molto carico: riprovare tra qualche secondo.", {}};
@@ -76,6 +45,7 @@ struct Router::Journey {
     Caller caller;
     Reach reach = Reach::none;
     bool is_admitted = false;
+    bool was_prepared = false;
 };
 
 Router::Router(service::Service& service, access::RoleClasses roles, std::vector<Route> routes,
@@ -114,7 +84,7 @@ Router::Found Router::find_route(const http::Request& request) const {
     Found found;
     std::size_t best = 0;
     for (std::size_t i = 0; i < routes_.size(); ++i) {
-        auto path = match(patterns_[i].segments, request.target.segments);
+        auto path = match_path(patterns_[i].segments, request.target.segments);
         if (!path) {
             continue;
         }
@@ -134,13 +104,29 @@ std::size_t Router::max_body(const http::Request& head) const {
     return route == nullptr ? kMaxBodyBytes : route->max_body_bytes;
 }
 
-void Router::turn_away(Journey& journey, const std::vector<std::string>& methods) const {
-    if (methods.empty()) {
-        send_error(journey, {ErrorCode::not_found,
-                             "A questo indirizzo non c'è niente: controllare com'è scritto.",
-                             {}});
+void Router::turn_away_from_nowhere(const JourneyPointer& journey) const {
+    const auto tell = [this, journey] {
+        send_error(*journey, {ErrorCode::not_found,
+                              "A questo indirizzo non c'è niente: controllare com'è scritto.",
+                              {}});
+    };
+    const auto secret = access::find_secret(journey->request, access::Credential::session);
+    if (!secret || !options_.render_error) {
+        tell();
         return;
     }
+    const bool is_taken = service_.readers().submit([this, journey, secret, tell](auto& desk) {
+        const auto caller =
+            access::find_caller(*desk.accounts, roles_, *secret, access::Credential::session);
+        journey->caller = caller.value_or(Caller{});  // who is nobody is told as nobody
+        tell();
+    });
+    if (!is_taken) {
+        tell();
+    }
+}
+
+void Router::turn_away(Journey& journey, const std::vector<std::string>& methods) const {
     if (journey.request.method == "OPTIONS") {
         send(journey, http::allowed_methods(methods));
         return;
@@ -179,8 +165,8 @@ bool Router::pass_limits(Journey& journey) const {
 }
 
 void Router::handle(http::Request request, http::Reply reply) const {
-    const auto journey = std::make_shared<Journey>(Journey{
-        std::move(request), std::move(reply), nullptr, {}, {}, {}, {}, {}, Reach::none, false});
+    const auto journey = std::make_shared<Journey>(
+        Journey{std::move(request), std::move(reply), nullptr, {}, {}, {}, {}, {}, Reach::none});
     auto found = find_route(journey->request);
     journey->route = found.route;
     journey->path = std::move(found.path);
@@ -189,6 +175,10 @@ void Router::handle(http::Request request, http::Reply reply) const {
                               fmt::format("Troppe richieste: riprovare tra {} secondi.",
                                           journey->rate.reset_seconds),
                               {}});
+        return;
+    }
+    if (found.methods.empty()) {
+        turn_away_from_nowhere(journey);
         return;
     }
     if (journey->route == nullptr) {
@@ -255,6 +245,7 @@ void Router::dispatch_act(const JourneyPointer& journey, const Act& act) const {
             return fail(admitted.error());
         }
         auto command = act.prepare(call_of(*journey, desk));
+        journey->was_prepared = command.has_value();
         if (command) {
             command->actor = journey->caller.actor;
             command->begun_at = journey->request.begun_at;
@@ -324,7 +315,8 @@ Result<void> Router::check_body_type(const Journey& journey) const {
 }
 
 Call Router::call_of(const Journey& journey, service::Desk& desk) const {
-    return {journey.request, journey.path, journey.caller, journey.reach, desk, service_, roles_};
+    return {journey.request, journey.path, journey.caller,      journey.reach, desk,
+            service_,        roles_,       journey.was_prepared};
 }
 
 template <class Respond>

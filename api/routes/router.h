@@ -33,6 +33,8 @@ struct Call {
     service::Desk& desk;  ///< of the thread that works
     service::Service& service;
     const access::RoleClasses& roles;
+    /// Of an Act that is answered: its command was made, so that an error is the engine's.
+    bool was_prepared = false;
 };
 
 /// Answered at once on the I/O thread: no database, nothing that waits.
@@ -140,6 +142,8 @@ class Router {
     /// Of patterns that fit, the one with more literal segments.
     Found find_route(const http::Request& request) const;
     void turn_away(Journey& journey, const std::vector<std::string>& methods) const;
+    /// Where there is nothing: a person with a session is told so in their own frame.
+    void turn_away_from_nowhere(const JourneyPointer& journey) const;
     bool pass_limits(Journey& journey) const;
     void dispatch(const JourneyPointer& journey) const;
     void dispatch_act(const JourneyPointer& journey, const Act& act) const;

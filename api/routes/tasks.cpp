@@ -46,8 +46,8 @@ Result<http::Response> list(const Call& call) {
     filter.person = query.flag("miei").value_or(false) ? call.caller.actor.person : "";
     filter.role = query.text("ruolo");
     filter.office = query.office("amministrazione");
-    filter.party = query.text("ente");
-    filter.root = query.text("procedura");
+    filter.party = query.party("ente");
+    filter.root = query.instance("procedura");
     filter.status = query.text("stato");
     filter.before = query.instant("prima_del");
     filter.only_overdue = query.flag("in_ritardo").value_or(false);

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::scenario {
@@ -66,6 +65,22 @@ std::string find_open_task(const engine::machine::InstanceRecord& record, const 
     return name;
 }
 
+/// The bytes of a document of a script: its name and line, so that a script can say the hash.
+std::string named_line(const std::string& name, const std::string& mark) {
+    return fmt::format("{}:{}", name, mark);
+}
+
+/// The bytes where people look at the data: it opens, and says that it is not the real document.
+/// Another line adds other bytes. No day is in it, so that a story told on another day is the same.
+std::string sample_text(const WorkflowDefinition& definition, const std::string& name,
+                        const std::string& mark) {
+    const auto* document = definition.documents.find(name);
+    return fmt::format(
+        "{}\n{}\n\nDocumento di esempio, al posto di quello vero: quello lo scrive e lo firma una "
+        "persona, fuori dal programma.\nAllegato dalla riga {} del copione ({}).\n",
+        document == nullptr ? name : document->title, definition.title, mark, name);
+}
+
 /// Makes the command of one line.
 class CommandMaker {
   public:
@@ -101,7 +116,7 @@ class CommandMaker {
         command.instance = instance->second;
         command.event = act_.verb;
         if (act_.verb == "allega") {
-            return with_document(std::move(command));
+            return with_document(std::move(command), *view->definition);
         }
         if (act_.verb == "prende" || act_.verb == "conclude") {
             command.event = act_.verb == "prende" ? engine::machine::kEventTakeTask
@@ -121,13 +136,17 @@ class CommandMaker {
         return fail(ErrorCode::malformed, fmt::format("{}: {}.", line_.place, reason));
     }
 
-    Result<Command> with_document(Command command) const {
+    Result<Command> with_document(Command command, const WorkflowDefinition& definition) const {
         command.event = engine::machine::kEventRecordDocument;
         command.payload["documento"] = render_text(act_.object);
-        const std::string hash =
-            engine::base::sha256_hex(fmt::format("{}:{}", act_.object, line_.mark));
-        stage_.last_hashes[act_.object] = hash;
-        command.payload["sha256"] = render_text(hash);
+        const auto hash =
+            stage_.keep(stage_.is_seeding() ? sample_text(definition, act_.object, line_.mark)
+                                            : named_line(act_.object, line_.mark));
+        if (!hash) {
+            return fail(hash.error());
+        }
+        stage_.last_hashes[act_.object] = *hash;
+        command.payload["sha256"] = render_text(*hash);
         if (!act_.signed_by.empty()) {
             command.payload["firmato_da"] = render_text(act_.signed_by);
         }

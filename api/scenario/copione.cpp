@@ -74,7 +74,19 @@ class Parser {
         if (first == "persona") {
             return take_person(words);
         }
+        if (first == "controllo") {
+            return take_check(words);
+        }
         return take_act(text);
+    }
+
+    Result<void> take_check(const std::vector<std::string>& words) {
+        const bool passes = words.size() == 3 && words[2] == "passa";
+        const bool fails = words.size() == 4 && words[2] == "non" && words[3] == "passa";
+        return passes || fails
+                   ? add(AssumeCheck{words[1], passes})
+                   : Result<void>(bad_line(
+                         here(), "serve «controllo nome passa» oppure «controllo nome non passa»"));
     }
 
     Result<void> take_person(const std::vector<std::string>& words) {

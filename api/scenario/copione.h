@@ -58,6 +58,13 @@ struct SamePerson {
     std::string also;
 };
 
+/// `controllo completezza passa`, or `non passa`: from here on the named check is taken to answer
+/// so, whatever the values are. A script of `coprog lint` says so what the proof had to leave open.
+struct AssumeCheck {
+    std::string name;
+    bool passes = true;
+};
+
 /// What must be true after a line: the words of one expectation.
 struct Expectation {
     std::vector<std::string> words;
@@ -85,7 +92,7 @@ struct Line {
     std::string mark;   ///< tells it from every other: `12`, and `12@80` when it is of a scene
     std::string text;
     std::variant<Remark, DeclareParty, DeclareOffice, DataBlock, MoveClock, Advance, NameChild,
-                 SamePerson, Act>
+                 SamePerson, AssumeCheck, Act>
         step;
 };
 

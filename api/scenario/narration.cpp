@@ -139,10 +139,10 @@ void narrate_act(std::ostream& out, Stage& stage, const Line& line,
     out << fmt::format("    RIFIUTATO: {} [{}]\n", outcome.error().message_it,
                        engine::base::error_code_name(outcome.error().code));
     for (const auto& detail : outcome.error().details) {
-        // An act that can be done here is named as one writes it.
+        // An act of this role is named as one writes it.
         const bool is_act = outcome.error().code == engine::base::ErrorCode::event_not_available;
         out << fmt::format("      - {}{}{}{}\n",
-                           is_act && !detail.code.empty() ? "si può: " + detail.code + ", " : "",
+                           is_act && !detail.code.empty() ? "atto: " + detail.code + ", " : "",
                            detail.message_it, detail.legal_basis.empty() ? "" : " — fonte: ",
                            fmt::join(detail.legal_basis, "; "));
     }
@@ -218,6 +218,9 @@ void narrate_messages(std::ostream& out, Stage& stage,
 
 std::string explain(const engine::base::Error& error) {
     std::string text = error.message_it;
+    if (error.code == engine::base::ErrorCode::event_not_available) {
+        return text;  // its details are the acts that are possible: told with the act
+    }
     for (const auto& detail : error.details) {
         text += fmt::format(" [{}{}{}] {}", detail.code, detail.pointer.empty() ? "" : " ",
                             detail.pointer, detail.message_it);

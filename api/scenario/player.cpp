@@ -52,6 +52,14 @@ class Player {
         stage_.known_as[step.also] = step.known_as;
         return {};
     }
+    Result<void> operator()(const AssumeCheck& step) {
+        if (auto done = stage_.assume_check(step.name, step.passes); !done) {
+            return bad(done.error().message_it);
+        }
+        out_ << fmt::format("Il controllo «{}» è dato per {}.\n", step.name,
+                            step.passes ? "superato" : "non superato");
+        return {};
+    }
     Result<void> operator()(const DataBlock& step) {
         stage_.blocks[step.name] = step.values;
         return {};
@@ -233,6 +241,15 @@ class Player {
     std::map<std::pair<std::string, std::string>, engine::Outcome> answers_;
 };
 
+/// A line that cannot be read, since what it names was refused before, says so.
+engine::base::Error with_first_failure(engine::base::Error error,
+                                       const std::vector<std::string>& failures) {
+    if (!failures.empty()) {
+        error.message_it += fmt::format(" Prima, {}", failures.front());
+    }
+    return error;
+}
+
 }  // namespace
 
 Result<PlayReport> play(const std::vector<Line>& lines, const engine::definition::Catalog& catalog,
@@ -245,7 +262,7 @@ Result<PlayReport> play(const std::vector<Line>& lines, const engine::definition
     Player player(stage, options, out);
     for (const Line& line : lines) {
         if (auto done = player.take(line); !done) {
-            return fail(done.error());
+            return fail(with_first_failure(done.error(), player.failures));
         }
     }
     return PlayReport{std::move(player.failures), summarise(stage)};

@@ -23,7 +23,8 @@ struct PlayOptions {
     bool timer_is_late = false;         ///< deadlines fire only when an act or `sistema` comes
     std::uint64_t seed = 1;             ///< of ids and salts
     Door door = {};  ///< empty: straight to the engine; a server on the same folder, over HTTP
-    /// Only the data matter: nothing is told, messages are handed over when the clock moves, the
+    /// Only the data matter: documents have words for people to read (elsewhere, their name and
+    /// line), nothing is told, messages are handed over when the clock moves, the
     /// store is a scratch store. Expectations about messages and entries of the journal have
     /// nothing to look at.
     bool is_seeding = false;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -108,6 +109,11 @@ nlohmann::json parse_own(std::string_view json) {
     return nlohmann::json::parse(json, nullptr, false);
 }
 
+/// ASCII that stands for itself between quotation marks.
+bool is_plain(char letter) {
+    return letter >= ' ' && letter <= '~' && letter != '"' && letter != '\\';
+}
+
 void collect_texts(const nlohmann::json& value, std::vector<std::string>& texts) {
     if (value.is_string()) {
         texts.push_back(value.get<std::string>());
@@ -211,11 +217,15 @@ std::string append_json(std::string_view array_json, std::string_view element_js
 }
 
 std::string render_text(std::string_view value) {
+    // Most texts have nothing to escape, and the library prepares for everything.
+    if (std::all_of(value.begin(), value.end(), is_plain)) {
+        return fmt::format("\"{}\"", value);
+    }
     return nlohmann::json(value).dump();
 }
 
 std::string render_integer(std::int64_t value) {
-    return nlohmann::json(value).dump();
+    return std::to_string(value);
 }
 
 std::string render_flag(bool value) {

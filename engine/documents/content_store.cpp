@@ -43,6 +43,11 @@ Result<std::string> ContentStore::put(std::string_view bytes) {
     return sha256;
 }
 
+bool ContentStore::has(const std::string& sha256) const {
+    std::error_code unreadable;
+    return std::filesystem::is_regular_file(path_of(sha256), unreadable);
+}
+
 Result<std::string> ContentStore::get(const std::string& sha256) const {
     std::ifstream file(path_of(sha256), std::ios::binary);
     if (!file) {

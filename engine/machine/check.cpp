@@ -18,6 +18,21 @@ const Check* CheckLibrary::find(std::string_view name, int version) const {
     return found == checks_.end() ? nullptr : &found->second;
 }
 
+bool CheckLibrary::assume(std::string_view name, bool passes) {
+    const std::string all_versions = fmt::format("{}@", name);
+    bool is_known = false;
+    for (auto entry = checks_.lower_bound(all_versions);
+         entry != checks_.end() && entry->first.starts_with(all_versions); ++entry) {
+        is_known = true;
+        entry->second.run = [passes](const CheckContext&) {
+            return passes
+                       ? std::vector<CheckFinding>{}
+                       : std::vector<CheckFinding>{{"", "Il copione lo dà per non superato.", {}}};
+        };
+    }
+    return is_known;
+}
+
 void CheckLibrary::add_computation(std::string name, int version, Computation computation) {
     const bool is_new =
         computations_.emplace(fmt::format("{}@{}", name, version), std::move(computation)).second;

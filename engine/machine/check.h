@@ -48,6 +48,11 @@ class CheckLibrary {
     /// Null when the library has no such check.
     const Check* find(std::string_view name, int version) const;
 
+    /// Every version of a check answers so from now on, whatever it is asked: for what is played
+    /// under an assumption, never for procedures of record. False when there is no such check. Not
+    /// while another thread reads.
+    bool assume(std::string_view name, bool passes);
+
     /// The same for computations.
     void add_computation(std::string name, int version, Computation computation);
     const Computation* find_computation(std::string_view name, int version) const;

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/base/ensure.h"
+#include "engine/base/names.h"
 #include "engine/definition/sentences.h"
 #include "engine/machine/builtin_events.h"
 #include "engine/machine/payload.h"
@@ -115,6 +116,22 @@ Result<Plan> plan_branch(const DecideContext& context, const Branch& branch,
     return plan;
 }
 
+/// An act by its name and title and, when it is impossible now, why.
+ErrorDetail describe_available(const AvailableEvent& act) {
+    ErrorDetail detail{"", act.event, act.title, {}};
+    const char* joint = ", ma ora no: ";
+    for (const ErrorDetail& refusal : act.refusals) {
+        detail.message_it += joint + refusal.message_it;
+        joint = " ";
+        for (const std::string& source : refusal.legal_basis) {
+            if (!base::has_name(detail.legal_basis, source)) {
+                detail.legal_basis.push_back(source);
+            }
+        }
+    }
+    return detail;
+}
+
 Result<void> check_event_known(const DecideContext& context, const Command& command,
                                const TransitionDefinition* transition) {
     if (transition != nullptr && !transition->by.empty()) {
@@ -126,11 +143,11 @@ Result<void> check_event_known(const DecideContext& context, const Command& comm
                                   quote_state(context.definition, state),
                                   fmt::format("«{}»", definition::readable_name(command.event))),
                       {}};
-    for (const std::string& event : context.definition.events_of(state)) {
-        const auto* known = context.definition.find_transition(state, event);
-        if (!known->by.empty()) {
-            error.details.push_back({"", event, known->title, {}});
-        }
+    for (const AvailableEvent& own : available_events(context, command.actor)) {
+        error.details.push_back(describe_available(own));
+    }
+    if (error.details.empty()) {
+        error.message_it += " Con questo ruolo ora non c'è nessun atto da compiere.";
     }
     return fail(std::move(error));
 }
@@ -263,6 +280,7 @@ Result<Plan> decide_deadline(const DecideContext& context, const DeadlineKey& ke
     std::string title = definition->title;
     if (done && is_reminder) {
         done = builder.run({{definition::SendMessage{definition->reminder}, std::nullopt}});
+        title = fmt::format("Promemoria: {}", definition->title);
     } else if (done) {
         done = builder.run(definition->on_due);
         done = done ? take_after_branch(context, builder, name, title) : done;

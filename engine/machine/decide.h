@@ -48,7 +48,7 @@ struct DecideContext {
 /// Decides an actor's event: does this state know it, may this role, is the payload valid, does a
 /// branch's guard hold. Pure.
 /// Errors, in this order: forbidden when the actor of a body states when its own act took place;
-/// event_not_available (details: what is available), forbidden,
+/// event_not_available (details: what the actor may do here, each with why not now), forbidden,
 /// invalid_input (pointers into the payload), guard_failed (each refused condition with its legal
 /// basis).
 base::Result<Plan> decide_event(const DecideContext& context, const Command& command);

@@ -19,9 +19,9 @@ class Explorer {
     Graph run() {
         graph_.nodes.push_back({model_.make_blank(), 0, 0, {}});
         bool has_overflowed = false;
-        const TakeMove take = [&](const Move& move, const Course& course) { add(move, course); };
-        for_each_opening(compiled_, performer_, take, has_overflowed);
-        note_circles();
+        const Takers takers{[&](const Move& move, const Course& course) { add(move, course); },
+                            [&](const Move& move) { note_circles(move); }};
+        for_each_opening(compiled_, performer_, takers, has_overflowed);
         for (here_ = 1; here_ < graph_.nodes.size(); ++here_) {
             if (graph_.nodes.size() > max_configs_) {
                 has_overflowed = true;
@@ -30,8 +30,7 @@ class Explorer {
             // The vector grows meanwhile: the configuration is copied.
             const Config config = graph_.nodes[here_].config;
             if (!is_over(config)) {
-                for_each_move(compiled_, performer_, config, take, has_overflowed);
-                note_circles();
+                for_each_move(compiled_, performer_, config, takers, has_overflowed);
             }
         }
         graph_.is_complete = !has_overflowed && !performer_.has_overflowed();
@@ -116,10 +115,13 @@ class Explorer {
         return entry->second;
     }
 
-    void note_circles() {
-        for (const Circle& circle : performer_.circles()) {
+    void note_circles(const Move& move) {
+        for (const auto& [circle, turn] : performer_.circles()) {
             if (noted_.insert(circle).second) {
-                graph_.circles.push_back({circle, here_});
+                Move entering = move;
+                entering.way = turn.way;
+                entering.opened = turn.opened;
+                graph_.circles.push_back({circle, here_, std::move(entering)});
             }
         }
     }

@@ -27,10 +27,11 @@ struct Edge {
     std::uint32_t hiding = 0;  ///< place in Graph::hiding
 };
 
-/// A circle, and the configuration in which an act enters it.
+/// A circle, and the move that enters it, from which configuration.
 struct FoundCircle {
     Circle circle;
     std::uint32_t node = 0;
+    Move move;
 };
 
 /// Every configuration that can come about, nearest first.

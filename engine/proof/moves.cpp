@@ -32,12 +32,13 @@ unsigned deeds_of(unsigned pattern, unsigned remembered) {
 class Moves {
   public:
     Moves(const CompiledScene& compiled, Performer& performer, const Config& config,
-          const TakeMove& take)
+          const Takers& takers)
         : scene_(compiled.scene),
           model_(compiled.model),
           performer_(performer),
           config_(config),
-          take_(take) {}
+          takers_(takers),
+          circles_(performer.circles().size()) {}
 
     bool run() {
         for (std::size_t place = 0; place < model_.machines.size(); ++place) {
@@ -61,13 +62,21 @@ class Moves {
     }
 
   private:
+    void note_turn(const Move& move) {
+        if (performer_.circles().size() > circles_) {
+            circles_ = performer_.circles().size();
+            takers_.turn(move);
+        }
+    }
+
     void give(Move move, const std::vector<Course>& courses) {
+        note_turn(move);
         for (const Course& course : courses) {
             Move one = move;
             one.opened = course.opened;
             one.way = course.way;
             one.hiding.insert(course.hiding.begin(), course.hiding.end());
-            take_(one, course);
+            takers_.take(one, course);
         }
     }
 
@@ -118,9 +127,6 @@ class Moves {
         for (const unsigned needed : tries) {
             const Doing doing{&payload, deeds | needed};
             auto courses = performer_.take_event(config_, place, index, doing);
-            if (courses.empty()) {
-                continue;
-            }
             Move move;
             move.what = Move::What::event;
             move.mover = mover_of(event.is_for_office);
@@ -129,6 +135,10 @@ class Moves {
             move.payload = payload;
             move.deeds_before = deeds;
             move.deeds_needed = needed;
+            if (courses.empty()) {
+                note_turn(move);
+                continue;
+            }
             for (Course& course : courses) {
                 remember(course, place, deeds, deeds | needed | event.deed);
             }
@@ -273,7 +283,8 @@ class Moves {
     const Model& model_;
     Performer& performer_;
     const Config& config_;
-    const TakeMove& take_;
+    const Takers& takers_;
+    std::size_t circles_;  ///< known so far
     bool has_overflowed_ = false;
 };
 
@@ -305,11 +316,11 @@ bool for_each_payload(const std::vector<Slot>& slots,
 }
 
 void for_each_move(const CompiledScene& compiled, Performer& performer, const Config& config,
-                   const TakeMove& take, bool& has_overflowed) {
-    has_overflowed |= Moves(compiled, performer, config, take).run();
+                   const Takers& takers, bool& has_overflowed) {
+    has_overflowed |= Moves(compiled, performer, config, takers).run();
 }
 
-void for_each_opening(const CompiledScene& compiled, Performer& performer, const TakeMove& take,
+void for_each_opening(const CompiledScene& compiled, Performer& performer, const Takers& takers,
                       bool& has_overflowed) {
     const Model& model = compiled.model;
     const bool is_opened_by_kin =
@@ -345,13 +356,18 @@ void for_each_opening(const CompiledScene& compiled, Performer& performer, const
         has_overflowed |= for_each_payload(given, [&](const Payload& payload) {
             Move move;
             move.payload = payload;
-            for (const Course& course : performer.open(config, payload)) {
+            const std::size_t circles = performer.circles().size();
+            const auto courses = performer.open(config, payload);
+            if (performer.circles().size() > circles) {
+                takers.turn(move);
+            }
+            for (const Course& course : courses) {
                 move.opened = course.opened;
                 move.hiding = course.hiding;
                 if (is_opened_by_kin) {
                     move.hiding.insert(kNowhere);
                 }
-                take(move, course);
+                takers.take(move, course);
             }
         });
     });

@@ -35,15 +35,20 @@ inline constexpr std::size_t kMaxPayloads = 600;
 bool for_each_payload(const std::vector<Slot>& slots,
                       const std::function<void(const Payload&)>& visit);
 
-using TakeMove = std::function<void(const Move&, const Course&)>;
+/// What is done with the moves.
+struct Takers {
+    std::function<void(const Move&, const Course&)> take;  ///< a move and where it leads
+    /// A move after which the performer knows a circle that it did not know.
+    std::function<void(const Move&)> turn;
+};
 
 /// Every move from a configuration, with where it leads.
 /// `has_overflowed` becomes true when there were too many to follow.
 void for_each_move(const CompiledScene& compiled, Performer& performer, const Config& config,
-                   const TakeMove& take, bool& has_overflowed);
+                   const Takers& takers, bool& has_overflowed);
 
 /// The openings, for every choice of the initiative's parameters.
-void for_each_opening(const CompiledScene& compiled, Performer& performer, const TakeMove& take,
+void for_each_opening(const CompiledScene& compiled, Performer& performer, const Takers& takers,
                       bool& has_overflowed);
 
 }  // namespace engine::proof

@@ -203,6 +203,7 @@ std::vector<Course> Performer::take_ways(Course course, std::size_t place,
         here.hiding.insert(one.hiding.begin(), one.hiding.end());
         if (one.way != nullptr) {
             ++here.follow_ups;
+            here.way = here.way != nullptr ? here.way : one.way;
             auto taken = take_way(std::move(here), place, *one.way, doing);
             std::move(taken.begin(), taken.end(), std::back_inserter(out));
         } else if (stays) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <set>
 #include <vector>
 
@@ -34,7 +35,7 @@ struct Course {
     std::uint64_t met = 0;
     std::vector<std::size_t> opened;  ///< places that a new instance has taken
     std::vector<std::size_t> trail;   ///< what acted by itself: place, then its state
-    const Way* way = nullptr;         ///< that the act itself took
+    const Way* way = nullptr;         ///< the first that was taken: the act's own, or the term's
     int follow_ups = 0;
     bool is_certain = true;  ///< nothing it hangs on is `maybe`
     Hiding hiding;           ///< what it hangs on that is not followed
@@ -45,6 +46,12 @@ struct Circle {
     std::set<std::pair<std::size_t, std::size_t>> states;  ///< place and state
 
     auto operator<=>(const Circle&) const = default;
+};
+
+/// How an act comes into a circle.
+struct Turn {
+    const Way* way = nullptr;
+    std::vector<std::size_t> opened;
 };
 
 /// Who acts and with what.
@@ -86,7 +93,7 @@ class Performer {
     const std::vector<bool>& ways_possible_for_somebody() const {
         return is_possible_for_somebody_;
     }
-    const std::set<Circle>& circles() const { return circles_; }
+    const std::map<Circle, Turn>& circles() const { return circles_; }
     bool has_overflowed() const { return has_overflowed_; }
 
   private:
@@ -122,7 +129,7 @@ class Performer {
     const Model& model_;
     std::vector<bool> is_possible_;
     std::vector<bool> is_possible_for_somebody_;
-    std::set<Circle> circles_;
+    std::map<Circle, Turn> circles_;  ///< the first act that comes into each
     bool has_overflowed_ = false;
 };
 

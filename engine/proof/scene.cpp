@@ -134,16 +134,23 @@ std::size_t Scene::find_path(std::size_t place, std::string_view path) const {
     return kNowhere;
 }
 
+std::size_t Scene::find_parent(std::size_t place) const {
+    if (places[place].beside != kNowhere) {
+        return places[place].beside;
+    }
+    return place == 0 ? kNowhere : place - 1;
+}
+
 std::size_t Scene::find_relation(std::size_t place, Relation relation) const {
     switch (relation) {
         case Relation::own: return place;
-        case Relation::parent: return place == 0 ? kNowhere : place - 1;
+        case Relation::parent: return find_parent(place);
         case Relation::root:
             if (is_alone && !places[place].definition->is_root) {
                 return kNowhere;
             }
             while (place > 0 && !places[place].definition->is_root) {
-                --place;
+                place = find_parent(place);
             }
             return place;
     }

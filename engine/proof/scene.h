@@ -24,6 +24,8 @@ inline constexpr std::size_t kMaxScenes = 64;
 struct Place {
     DefinitionPointer definition;
     std::string list;  ///< of the place before, in which it stands; empty for the first
+    /// Whose list it is, when that is not the place before: of places beside the line.
+    std::size_t beside = kNowhere;
 };
 
 /// A line of instances, each opened by the one before it: from one that a person opens down to the
@@ -41,6 +43,7 @@ struct Scene {
     std::size_t find_child(std::size_t place, std::string_view list) const;
     /// The same for a path ("gruppi/riunioni").
     std::size_t find_path(std::size_t place, std::string_view path) const;
+    std::size_t find_parent(std::size_t place) const;
     /// The instance meant by a relation seen from `place`; kNowhere when there is none.
     std::size_t find_relation(std::size_t place, Relation relation) const;
 };

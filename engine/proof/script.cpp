@@ -10,6 +10,9 @@
 namespace engine::proof {
 namespace {
 
+/// A script is written again while something more must have been given before.
+constexpr std::size_t kMaxWritings = 8;
+
 /// An initiative whose parameters are as the proof chose them; null when none fits.
 InitiativePointer choose_initiative(const Catalog& catalog, const Model& model,
                                     const Config& config) {
@@ -46,10 +49,25 @@ std::string ScriptWriter::run(std::uint32_t node, const ScriptText& text) {
     lines_.clock(world_->today());
     for (const std::uint32_t at : path) {
         before_ = &graph_.nodes[graph_.nodes[at].from].config;
+        grant_wishes();
         write(graph_.nodes[at].move);
     }
     finish(node, text.remark);
+    if (text.endless != nullptr) {
+        before_ = &graph_.nodes[node].config;
+        write_endless(*text.endless);
+    }
     return lines_.text();
+}
+
+/// What people do is refused; a term that passes is tried again and again, and nothing changes.
+void ScriptWriter::write_endless(const Move& move) {
+    const bool is_act = move.what == Move::What::event || move.what == Move::What::opening;
+    lines_.remark(is_act
+                      ? "L'atto che segue fa girare senza fine gli stati: il programma lo rifiuta."
+                      : "Ciò che segue fa girare senza fine gli stati: il programma non lo fa.");
+    outcome_ = is_act ? " -> rifiuto internal" : "";
+    write(move);
 }
 
 void ScriptWriter::finish(std::uint32_t node, const std::string& remark) {
@@ -92,7 +110,11 @@ bool ScriptWriter::is_party(std::size_t place, const std::string& role) const {
 }
 
 std::string ScriptWriter::person_of(std::size_t place, const std::string& role) const {
-    return is_party(place, role) ? "alfa" : "anna";
+    if (!is_party(place, role)) {
+        return kNames.front();
+    }
+    const std::string& own = world_->at(place).party;
+    return !party_.empty() ? party_ : !own.empty() ? own : kPartyAlias;
 }
 
 std::string ScriptWriter::choose_role(std::size_t place, const std::vector<std::string>& by,
@@ -117,8 +139,6 @@ std::string ScriptWriter::choose_person(unsigned deeds) {
             return name;
         }
     }
-    static const std::vector<std::string> kNames{"anna",  "bruno", "carla", "dario",
-                                                 "elena", "fabio", "gina",  "ivo"};
     const std::string name = persons_.size() < kNames.size()
                                  ? kNames[persons_.size()]
                                  : fmt::format("persona{}", persons_.size() + 1);
@@ -149,7 +169,7 @@ void ScriptWriter::write_opening(const Move& move) {
     const std::string role = choose_role(0, opening.by, false, {});
     world_->at(0).alias = "P";
     lines_.act(fmt::format("{}:{} apre {} come P", role, person_of(0, role), machine(0).machine),
-               payload);
+               payload, outcome_);
     name_child(move, 0);
     world_->at(0).alias = "P";
     begin(0, payload);
@@ -180,7 +200,12 @@ void ScriptWriter::write_event(const Move& move) {
         person = wants_party ? person : choose_person(move.deeds_before);
         do_deeds(move, role, person);
     }
+    if (branch != nullptr && branch->guard && !wants_party) {
+        person = choose_allowed(*branch->guard, {role, person});
+    }
+    doer_ = {role, person};
     Fields payload;
+    assume_checks(event.transition->branches, branch);
     if (branch != nullptr && branch->guard) {
         prepare(place, *branch->guard, payload);
     }
@@ -193,10 +218,11 @@ void ScriptWriter::write_event(const Move& move) {
     const std::string named = name_child(move, kNowhere);
     lines_.act(fmt::format("{}:{} {} su {}{}", role, person, event.name, on,
                            named.empty() ? "" : " come " + named),
-               payload);
+               payload, outcome_);
     for (auto& [name, done] : persons_) {
         done |= name == person ? event.deed | move.deeds_needed : 0U;
     }
+    note_done(place, event.name);
     apply(place, branch, payload);
     for (const std::size_t opened : move.opened) {
         begin(opened, payload);
@@ -211,8 +237,10 @@ void ScriptWriter::apply(std::size_t place, const Branch* branch, const Fields& 
         return;
     }
     world_->run(branch->actions, place, payload);
+    signal_kin(place, branch->actions);
     if (const auto* state = machine(place).states.find(branch->target)) {
         world_->run(state->entry, place, payload);
+        signal_kin(place, state->entry);
     }
 }
 
@@ -222,6 +250,7 @@ void ScriptWriter::do_deeds(const Move& move, const std::string& role, const std
         const Fields payload = make_payload(deed.place, transition.takes, {}, {}, {});
         lines_.act(fmt::format("{}:{} {} su {}", as, person, deed.event, alias(deed.place)),
                    payload);
+        world_->at(deed.place).performed[deed.event].insert(Doer{as, person}.name());
     });
 }
 
@@ -230,7 +259,16 @@ std::string write_script(const CompiledScene& compiled, const Graph& graph, std:
     if (compiled.scene.is_alone && !compiled.scene.machine().opening) {
         return "";  // nobody opens it by itself: there is nothing to play
     }
-    return ScriptWriter(compiled, graph, catalog).run(node, text);
+    Wishes wishes;
+    std::string script;
+    for (std::size_t times = 0; times < kMaxWritings; ++times) {
+        const std::size_t known = wishes.values.size() + wishes.kin.size();
+        script = ScriptWriter(compiled, graph, catalog, wishes).run(node, text);
+        if (wishes.values.size() + wishes.kin.size() == known) {
+            break;
+        }
+    }
+    return script;
 }
 
 }  // namespace engine::proof

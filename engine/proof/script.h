@@ -9,11 +9,12 @@
 namespace engine::proof {
 
 /// The shortest way to a node, as a `.copione` (grammar in workflows/README.md) with made-up
-/// values. `title` is told at its head, `remark` at its end. What cannot be known (the answer of a
-/// check) is said in a remark.
+/// values. `title` is told at its head, `remark` at its end. What the proof leaves open, the answer
+/// of a check, is taken to be what that way needs (`controllo … passa`).
 struct ScriptText {
     std::string title;
     std::string remark;
+    const Move* endless = nullptr;  ///< at the end, the act that the engine refuses: it never rests
 };
 std::string write_script(const CompiledScene& compiled, const Graph& graph, std::uint32_t node,
                          const Catalog& catalog, const ScriptText& text);

@@ -37,9 +37,10 @@ void ScriptLines::clock(calendar::LegalDate day) {
     add(fmt::format("ore {} 09:00", calendar::render_legal_date(day)));
 }
 
-void ScriptLines::act(const std::string& line, const base::Fields& payload) {
+void ScriptLines::act(const std::string& line, const base::Fields& payload,
+                      const std::string& outcome) {
     if (payload.empty()) {
-        return add(line);
+        return add(line + outcome);
     }
     std::string values;
     bool is_plain = true;
@@ -49,7 +50,7 @@ void ScriptLines::act(const std::string& line, const base::Fields& payload) {
         values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", field, value);
     }
     if (is_plain && values.size() <= kMaxInline) {
-        return add(fmt::format("{} con {}", line, values));
+        return add(fmt::format("{} con {}{}", line, values, outcome));
     }
     const std::string block = fmt::format("blocco{}", ++blocks_);
     add("dati " + block);
@@ -57,7 +58,7 @@ void ScriptLines::act(const std::string& line, const base::Fields& payload) {
         add(fmt::format("  {} = {}", field, write_value(json)));
     }
     add("fine");
-    add(fmt::format("{} con dati {}", line, block));
+    add(fmt::format("{} con dati {}{}", line, block, outcome));
 }
 
 std::string ScriptLines::add_paper(const std::string& line, const std::string& document) {

@@ -17,8 +17,9 @@ class ScriptLines {
     void clock(calendar::LegalDate day);
     void remark(std::string_view text);
     void add(std::string_view line);
-    /// The act with its values: beside it when they are short, else in a block before it.
-    void act(const std::string& line, const base::Fields& payload);
+    /// The act with its values: beside it when they are short, else in a block before it. `outcome`
+    /// is what the line ends with (` -> …`).
+    void act(const std::string& line, const base::Fields& payload, const std::string& outcome = "");
     /// Adds a document; gives its SHA-256 as the player makes it.
     std::string add_paper(const std::string& line, const std::string& document);
 

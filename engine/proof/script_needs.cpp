@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "engine/proof/guards.h"
 #include "engine/proof/sample.h"
@@ -17,6 +18,19 @@ using calendar::LegalDate;
 constexpr int kManyDays = 400;
 /// A day far enough ahead for terms to be running.
 constexpr int kDaysAhead = 30;
+
+/// What its checks must answer for the guard to come out as `wanted`. Where either of two would do,
+/// both answer alike.
+void find_answers(const Guard& guard, bool wanted, std::map<std::string, bool>& answers) {
+    const bool turned = guard.kind == GuardKind::negation;
+    for (const Guard& part : guard.parts) {
+        find_answers(part, wanted != turned, answers);
+    }
+    const auto* check = guard.predicate ? std::get_if<CheckPassed>(&*guard.predicate) : nullptr;
+    if (check != nullptr) {
+        answers[check->name] = wanted;
+    }
+}
 
 }  // namespace
 
@@ -103,6 +117,29 @@ void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& 
     }
 }
 
+void ScriptWriter::assume_checks(const std::vector<Branch>& branches, const Branch* chosen) {
+    std::map<std::string, bool> answers;
+    for (const Branch& branch : branches) {
+        if (branch.guard) {
+            find_answers(*branch.guard, &branch == chosen, answers);
+        }
+        if (&branch == chosen) {
+            break;
+        }
+    }
+    tell_answers(answers);
+}
+
+void ScriptWriter::tell_answers(const std::map<std::string, bool>& answers) {
+    for (const auto& [check, passes] : answers) {
+        const auto told = assumed_.find(check);
+        if (told == assumed_.end() || told->second != passes) {
+            lines_.add(fmt::format("controllo {} {}passa", check, passes ? "" : "non "));
+            assumed_[check] = passes;
+        }
+    }
+}
+
 void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payload) {
     if (guard.kind == GuardKind::any) {
         return prepare(place, guard.parts.front(), payload);
@@ -131,18 +168,22 @@ void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fi
         }
     } else if (const auto* dates = std::get_if<DateAtLeast>(&predicate)) {
         prepare_dates(place, *dates, payload);
-    } else if (const auto* check = std::get_if<CheckPassed>(&predicate)) {
-        lines_.remark(
-            fmt::format("Il controllo «{}» può rifiutare l'atto che segue: i valori "
-                        "vanno allora messi a mano.",
-                        check->name));
+    } else if (const auto* there_is = std::get_if<ValuePresent>(&predicate)) {
+        ensure_value(place, there_is->value, {}, payload);
+    } else if (const auto* among = std::get_if<ValueIn>(&predicate)) {
+        ensure_value(place, among->value, among->options, payload);
+    } else if (const auto* done = std::get_if<EventPerformed>(&predicate)) {
+        ensure_performed(place, done->events, done->of, "");
+    } else if (const auto* himself = std::get_if<ActorPerformed>(&predicate)) {
+        ensure_performed(place, himself->events, himself->of, doer_.name());
+    } else if (const auto* passed = std::get_if<DeadlinePassed>(&predicate)) {
+        ensure_passed(place, passed->deadline);
     } else if (const auto* count = std::get_if<ChildrenCount>(&predicate)) {
         const auto least =
             count->at_least ? world_->find_count(*count->at_least, place, payload).value_or(2) : 0;
-        if (least > 1) {
-            lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
-                                      count->children.path, least));
-        }
+        ensure_kin(place, *count, static_cast<std::size_t>(std::max(least, 0)));
+    } else if (const auto* all = std::get_if<ChildrenAll>(&predicate)) {
+        settle_kin(place, all->children);
     }
 }
 
@@ -152,11 +193,16 @@ void ScriptWriter::prepare_dates(std::size_t place, const DateAtLeast& dates, Fi
         payload[dates.from.name] = base::render_text(calendar::render_legal_date(world_->today()));
         return;
     }
-    const auto from = world_->find_date(dates.from, place, payload);
+    auto from = world_->find_date(dates.from, place, payload);
+    if (!from) {
+        ensure_date(place, dates.from, world_->today());
+        from = world_->find_date(dates.from, place, payload);
+    }
+    const LegalDate first = from.value_or(world_->today()).plus_days(days);
+    ensure_date(place, dates.date, std::max(first, world_->today()).plus_days(kDaysAhead));
     if (!from) {
         return;
     }
-    const LegalDate first = from->plus_days(days);
     if (dates.date.scope == SourceScope::payload) {
         payload[dates.date.name] = base::render_text(
             calendar::render_legal_date(std::max(first, world_->today().plus_days(kDaysAhead))));
@@ -173,6 +219,11 @@ void ScriptWriter::write_passing(const Move& move) {
     LegalDate day = is_known ? due->second->plus_days(1) : world_->today().plus_days(kManyDays);
     day = std::max(day, world_->today().plus_days(1));
     world_->set_today(day);
+    const auto* branches =
+        machine(move.place).states.find(state_of(move.place))->after.find(move.deadline);
+    if (branches != nullptr && move.way != nullptr) {
+        assume_checks(*branches, move.way->branch);
+    }
     lines_.clock(day);
     const auto* deadline = machine(move.place).deadlines.find(move.deadline);
     world_->run(deadline->on_due, move.place, {});
@@ -182,11 +233,21 @@ void ScriptWriter::write_passing(const Move& move) {
     enter_after(move);
 }
 
-void ScriptWriter::enter_after(const Move& move) {
+const After* ScriptWriter::find_after(const Move& move) const {
     const unsigned char state = read(*before_, model_.machines[move.place].state);
     for (const After& after : model_.machines[move.place].states[state - 1U].after) {
         if (after.deadline == move.deadline && !after.ways.empty()) {
-            apply(move.place, after.ways.front().branch, {});
+            return &after;
+        }
+    }
+    return nullptr;
+}
+
+void ScriptWriter::enter_after(const Move& move) {
+    const After* after = find_after(move);
+    for (std::size_t at = 0; after != nullptr && at < after->ways.size(); ++at) {
+        if (&after->ways[at] == move.way) {
+            apply(move.place, move.way->branch, {});
         }
     }
 }

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,13 @@ struct ScriptPaper {
 
 /// An instance of the script.
 struct ScriptInstance {
+    std::string party;  ///< alias of its body
+    std::string state;  ///< of one beside the line; the proof knows where the others stand
     std::string alias;  ///< empty when the script cannot name it
     base::Fields values;
     std::map<std::string, std::optional<calendar::LegalDate>> dues;
     std::map<std::string, ScriptPaper> papers;
+    std::map<std::string, std::set<std::string>> performed;  ///< acts, with who did them
 };
 
 /// What the writer of a script keeps in mind: the day, and the values and terms that its own lines
@@ -36,6 +40,9 @@ class ScriptWorld {
     calendar::LegalDate today() const { return today_; }
     void set_today(calendar::LegalDate day) { today_ = day; }
     ScriptInstance& at(std::size_t place) { return instances_[place]; }
+    const ScriptInstance& at(std::size_t place) const { return instances_[place]; }
+    /// The scene has one place more.
+    void add_place() { instances_.emplace_back(); }
 
     /// What a source gives, as JSON; absent when the script does not know.
     std::optional<std::string> find(const ValueSource& source, std::size_t place,

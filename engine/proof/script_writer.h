@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <utility>
@@ -14,12 +15,51 @@ namespace engine::proof {
 
 using base::Fields;
 
+/// Names that a script gives to the people of an office, and to the one body.
+inline constexpr std::array kNames{"anna",  "bruno", "carla", "dario",
+                                   "elena", "fabio", "gina",  "ivo"};
+inline constexpr const char* kPartyAlias = "alfa";
+
+/// More of a list, brought where the first condition that asks for them looks.
+struct KinWish {
+    std::size_t parent = 0;
+    Children children;
+    std::size_t count = 0;
+};
+
+/// What conditions of a later act ask for.
+struct Wishes {
+    std::map<std::pair<std::size_t, std::string>, std::string> values;  ///< by field, as JSON
+    std::vector<KinWish> kin;
+};
+
+/// Who acts.
+struct Doer {
+    std::string role;
+    std::string person;
+
+    /// As the player tells people apart: who has two roles is two, unless the script says
+    /// `persona`.
+    std::string name() const { return role + ":" + person; }
+};
+
+/// An act that somebody can do, and how it goes.
+struct Deedable {
+    std::string event;
+    const TransitionDefinition* transition = nullptr;
+    const Branch* branch = nullptr;
+};
+
 /// Writes the moves of one way as lines: who acts, with which values, and before each act what its
 /// conditions ask for.
 class ScriptWriter {
   public:
-    ScriptWriter(const CompiledScene& compiled, const Graph& graph, const Catalog& catalog)
-        : compiled_(compiled),
+    /// `wishes` grows by what could not be given where it was asked: who writes again has it given
+    /// before.
+    ScriptWriter(const CompiledScene& compiled, const Graph& graph, const Catalog& catalog,
+                 Wishes& wishes)
+        : wishes_(wishes),
+          compiled_(compiled),
           scene_(compiled.scene),
           model_(compiled.model),
           graph_(graph),
@@ -32,6 +72,7 @@ class ScriptWriter {
     }
     const std::string& alias(std::size_t place) { return world_->at(place).alias; }
     void finish(std::uint32_t node, const std::string& remark);
+    void write_endless(const Move& move);
     void write(const Move& move);
     bool is_party(std::size_t place, const std::string& role) const;
     std::string person_of(std::size_t place, const std::string& role) const;
@@ -70,18 +111,66 @@ class ScriptWriter {
     void ensure_paper(const Reference& reference, std::size_t from, bool must_be_signed,
                       bool must_be_new);
     void prepare_papers(std::size_t place, const std::vector<Action>& actions);
+    /// The first branch that holds is taken: those before it must not.
+    void assume_checks(const std::vector<Branch>& branches, const Branch* chosen);
+    void tell_answers(const std::map<std::string, bool>& answers);
     void prepare(std::size_t place, const Guard& guard, Fields& payload);
     void prepare_for(std::size_t place, const Predicate& predicate, Fields& payload);
     void prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload);
     void write_passing(const Move& move);
+    std::string state_of(std::size_t place) const;
+    /// Acts that leave the state as it is, where the instance stands.
+    std::vector<Deedable> acts_now(std::size_t place) const;
+    void give(std::size_t place, Fields given);
+    void grant_wishes();
+    /// Does an act that fits and leaves the state as it is; false when there is none now.
+    template <class Fits>
+    bool act_aside(std::size_t place, const Fields& given, Fits fits);
+    std::size_t find_missing(std::size_t from, const ValueSource& source);
+    void ensure_date(std::size_t from, const ValueSource& source, calendar::LegalDate day);
+    void ensure_value(std::size_t from, const ValueSource& source,
+                      const std::vector<std::string>& options, Fields& payload);
+    Fields write_aside(std::size_t place, const Deedable& act, Fields payload,
+                       const std::string& named = "");
+    void note_done(std::size_t place, const std::string& event);
+    // ---- others of a list (script_kin.cpp)
+    std::vector<std::size_t> kin_of(std::size_t parent, const std::string& list) const;
+    void ensure_kin(std::size_t from, const ChildrenCount& count, std::size_t least);
+    void settle_kin(std::size_t from, const Children& children);
+    bool open_kin(std::size_t parent, const std::string& list);
+    void name_party(const OpenChild& opening, Fields& payload);
+    void bring_to(std::size_t place, const Children& children);
+    void open_for_each(std::size_t parent, const OpenChild& opening);
+    void add_kin(Place place, const std::string& named, const std::string& party,
+                 const std::string& first_event);
+    void signal_kin(std::size_t place, const std::vector<Action>& actions);
+    /// `person` empty: anybody.
+    bool has_done(const std::string& person, const std::vector<std::string>& events,
+                  std::size_t place);
+    /// Whether the two-person rule keeps the person out, as far as the script knows.
+    bool is_barred(const Guard& guard, const std::string& person);
+    std::string choose_allowed(const Guard& guard, const Doer& first);
+    void ensure_performed(std::size_t from, const std::vector<std::string>& events, Relation of,
+                          const std::string& person);
+    void ensure_passed(std::size_t from, const Reference& deadline);
+    void pass(std::size_t place, const std::string& deadline);
+    const After* find_after(const Move& move) const;
     void enter_after(const Move& move);
+    Wishes& wishes_;
     const CompiledScene& compiled_;
-    const Scene& scene_;
+    Scene scene_;  ///< with the places beside the line that the script has opened
     const Model& model_;
     const Graph& graph_;
     const Catalog& catalog_;
     std::optional<ScriptWorld> world_;
     ScriptLines lines_;
+    Doer doer_;            ///< of the act in hand
+    std::string party_;    ///< alias of the body that acts beside the line; empty: the instance's
+    int parties_ = 0;      ///< bodies besides the first
+    int aside_ = 0;        ///< acts beside the way, one for another
+    std::string outcome_;  ///< what the act in hand must come to; empty: it is done
+    std::map<std::string, bool>
+        assumed_;  ///< what checks are taken to answer, since they were told
     const Config* before_ = nullptr;
     std::vector<std::pair<std::string, unsigned>> persons_;
     int instances_ = 0;

@@ -16,7 +16,7 @@ void Performer::note_circle(const Course& course) {
          index += 2) {
         circle.states.emplace(course.trail[index], course.trail[index + 1] - 1);
     }
-    circles_.insert(std::move(circle));
+    circles_.try_emplace(std::move(circle), Turn{course.way, course.opened});
 }
 
 std::vector<Course> Performer::follow(Course course, const FollowUp& follow_up) {

@@ -136,9 +136,7 @@ class Judge {
                                                 join_quoted(titles, " e "));
         auto& verdict = add("automatic_loop", fmt::format("states/{}", first), message,
                             write_script(compiled, graph, found.node, context_.catalog,
-                                         {message,
-                                          "Il prossimo atto fa girare senza fine gli stati: il "
-                                          "programma lo rifiuta."}));
+                                         {message, "", &found.move}));
         verdict.depth = graph.nodes[found.node].depth;
         for (const auto& [place, index] : found.circle.states) {
             auto& side = place < compiled.scene.focus ? verdict.above : verdict.below;
@@ -171,7 +169,7 @@ class Judge {
                          {LintSeverity::error, code, fmt::format("states/{}", here),
                           describe_pit(machine_, code, here)},
                          write_script(compiled, graph, pit.node, context_.catalog,
-                                      {describe_pit(machine_, code, here), ""})},
+                                      {describe_pit(machine_, code, here), "", nullptr})},
                         std::move(states),
                         {},
                         {},

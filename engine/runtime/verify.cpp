@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <exception>
+#include <future>
 #include <map>
 
 #include "engine/base/json.h"
@@ -11,6 +13,7 @@
 #include "engine/runtime/compare_records.h"
 #include "engine/runtime/read_chain.h"
 #include "engine/runtime/value_ledger.h"
+#include "engine/store/another_reader.h"
 
 namespace engine::runtime {
 namespace {
@@ -206,24 +209,62 @@ std::string check_roots(store::ReadUnit& unit, VerifyReport& report,
     }
 }
 
+/// What holds at any one moment by itself, so that another thread may ask it of another snapshot.
+struct FileReport {
+    std::string damage;     ///< of the file's pages
+    std::string loose_row;  ///< looked for in a file that is whole
+};
+
+FileReport check_file(store::Reader& reader) {
+    return store::read_from(reader, [](store::ReadUnit& unit) {
+        FileReport report{unit.check_integrity(), ""};
+        if (report.damage.empty()) {
+            report.loose_row = unit.find_loose_row();
+        }
+        return report;
+    });
+}
+
+VerifyReport check_chains(store::Reader& reader, const documents::ContentStore* contents) {
+    return store::read_from(reader, [&](store::ReadUnit& unit) {
+        VerifyReport report;
+        report.first_problem = check_definitions(unit);
+        if (report.first_problem.empty()) {
+            report.first_problem = check_roots(unit, report, contents);
+        }
+        return report;
+    });
+}
+
 }  // namespace
 
 Result<VerifyReport> verify(store::Reader& reader, const documents::ContentStore* contents) {
     try {
-        return store::read_from(reader, [&](store::ReadUnit& unit) {
-            VerifyReport report;
-            report.first_problem = unit.check_integrity();
-            if (report.first_problem.empty()) {
-                report.first_problem = check_definitions(unit);
-            }
-            if (report.first_problem.empty()) {
-                report.first_problem = check_roots(unit, report, contents);
-            }
-            if (report.first_problem.empty()) {
-                report.first_problem = unit.find_loose_row();
-            }
-            return report;
-        });
+        const auto beside = store::open_another(reader);
+        // Without a second reader it is done when it is asked for, by this thread.
+        auto checking = std::async(beside ? std::launch::async : std::launch::deferred,
+                                   [&] { return check_file(beside ? *beside : reader); });
+        VerifyReport report;
+        std::exception_ptr failure;
+        try {
+            report = check_chains(reader, contents);
+        } catch (...) {
+            failure = std::current_exception();
+        }
+        const FileReport file = checking.get();
+        if (!file.damage.empty()) {
+            // What was read of it proves nothing, and may not even have been readable.
+            VerifyReport damaged;
+            damaged.first_problem = file.damage;
+            return damaged;
+        }
+        if (failure) {
+            std::rethrow_exception(failure);
+        }
+        if (report.first_problem.empty()) {
+            report.first_problem = file.loose_row;
+        }
+        return report;
     } catch (const store::StoreFailure& failure) {
         return base::fail(failure.error());
     }

@@ -19,12 +19,13 @@ constexpr std::string_view kLiveDeadlines = "status in ('running', 'suspended', 
 constexpr std::string_view kSuspendedDeadlines = "status = 'suspended'";
 constexpr std::string_view kLiveInstances = "is_final = 0";
 constexpr std::string_view kOfAParty = "party <> ''";
+constexpr std::string_view kOfAPerson = "assignee <> ''";
 
 /// An index of a list: the columns that must be equal, then the sort key.
 struct ListIndex {
     std::string_view name;
     std::vector<std::string_view> equal;
-    std::string_view rows;  ///< of a partial index; empty: all
+    std::vector<std::string_view> rows;  ///< of a partial index, each true of them; empty: all
 };
 
 /// What a list is made of. The first index that can serve a filter does: the narrowest come first.
@@ -45,14 +46,14 @@ const ListShape& instance_list() {
         " instance.is_final, instance.opened_at",
         "",
         {"opened_at", "id"},
-        {{"instance_by_parent", {"parent_id"}, ""},
-         {"instance_by_party", {"party"}, kOfAParty},
-         {"instance_live_by_office_machine", {"office", "machine"}, kLiveInstances},
-         {"instance_live_by_office", {"office"}, kLiveInstances},
-         {"instance_live_by_machine", {"machine"}, kLiveInstances},
-         {"instance_live", {}, kLiveInstances},
-         {"instance_by_office_machine", {"office", "machine"}, ""},
-         {"instance_by_machine", {"machine"}, ""}}};
+        {{"instance_by_parent", {"parent_id"}, {}},
+         {"instance_by_party", {"party"}, {kOfAParty}},
+         {"instance_live_by_office_machine", {"office", "machine"}, {kLiveInstances}},
+         {"instance_live_by_office", {"office"}, {kLiveInstances}},
+         {"instance_live_by_machine", {"machine"}, {kLiveInstances}},
+         {"instance_live", {}, {kLiveInstances}},
+         {"instance_by_office_machine", {"office", "machine"}, {}},
+         {"instance_by_machine", {"machine"}, {}}}};
     return kShape;
 }
 
@@ -64,13 +65,13 @@ const ListShape& task_list() {
         " instance.definition_sha256, instance.state",
         " cross join instance on instance.id = task.instance_id",
         {"sort_bound", "id"},
-        {{"task_open_by_assignee", {"assignee"}, kOpenTasks},
-         {"task_by_root", {"root_id"}, ""},
-         {"task_open_by_party", {"party"}, kOpenTasks},
-         {"task_open_by_office_role", {"office", "role"}, kOpenTasks},
-         {"task_open_by_office", {"office"}, kOpenTasks},
-         {"task_open_by_role", {"role"}, kOpenTasks},
-         {"task_open", {}, kOpenTasks}}};
+        {{"task_open_by_assignee", {"assignee"}, {kOpenTasks, kOfAPerson}},
+         {"task_by_root", {"root_id"}, {}},
+         {"task_open_by_party", {"party"}, {kOpenTasks, kOfAParty}},
+         {"task_open_by_office_role", {"office", "role"}, {kOpenTasks}},
+         {"task_open_by_office", {"office"}, {kOpenTasks}},
+         {"task_open_by_role", {"role"}, {kOpenTasks}},
+         {"task_open", {}, {kOpenTasks}}}};
     return kShape;
 }
 
@@ -83,13 +84,13 @@ const ListShape& deadline_list() {
         " instance.state",
         " cross join instance on instance.id = deadline.instance_id",
         {"sort_bound", "instance_id", "name", "occurrence"},
-        {{"deadline_by_root", {"root_id"}, ""},
-         {"deadline_suspended", {}, kSuspendedDeadlines},
-         {"deadline_live_by_party", {"party"}, kLiveDeadlines},
-         {"deadline_live_by_office_kind", {"office", "kind"}, kLiveDeadlines},
-         {"deadline_live_by_office", {"office"}, kLiveDeadlines},
-         {"deadline_live_by_kind", {"kind"}, kLiveDeadlines},
-         {"deadline_live", {}, kLiveDeadlines}}};
+        {{"deadline_by_root", {"root_id"}, {}},
+         {"deadline_suspended", {}, {kSuspendedDeadlines}},
+         {"deadline_live_by_party", {"party"}, {kLiveDeadlines, kOfAParty}},
+         {"deadline_live_by_office_kind", {"office", "kind"}, {kLiveDeadlines}},
+         {"deadline_live_by_office", {"office"}, {kLiveDeadlines}},
+         {"deadline_live_by_kind", {"kind"}, {kLiveDeadlines}},
+         {"deadline_live", {}, {kLiveDeadlines}}}};
     return kShape;
 }
 
@@ -103,6 +104,7 @@ class QueryMaker {
         if (value.empty()) {
             return;
         }
+        keep_to_those_with(column);
         const auto known = std::find_if(equal_.begin(), equal_.end(), [&](const auto& condition) {
             return condition.first == column;
         });
@@ -147,14 +149,24 @@ class QueryMaker {
     }
 
   private:
+    /// Indexes by body and by person hold only those that have one.
+    void keep_to_those_with(std::string_view column) {
+        for (const std::string_view rows : {kOfAParty, kOfAPerson}) {
+            if (rows.starts_with(column) &&
+                std::find(rows_.begin(), rows_.end(), rows) == rows_.end()) {
+                only(rows);
+            }
+        }
+    }
     void within(std::string_view column, const std::string& value) {
         // A scope that names nobody sees nothing: it is no scope over everything.
         is_empty_ = is_empty_ || value.empty();
         equal(column, value);
     }
     bool serves(const ListIndex& index) const {
-        const bool has_rows =
-            index.rows.empty() || std::find(rows_.begin(), rows_.end(), index.rows) != rows_.end();
+        const bool has_rows = std::all_of(index.rows.begin(), index.rows.end(), [&](auto rows) {
+            return std::find(rows_.begin(), rows_.end(), rows) != rows_.end();
+        });
         return has_rows && std::all_of(index.equal.begin(), index.equal.end(), [&](auto column) {
                    return std::any_of(equal_.begin(), equal_.end(), [&](const auto& condition) {
                        return condition.first == column;
@@ -223,9 +235,6 @@ QueryMaker maker_of(const InstanceFilter& filter) {
     maker.equal("parent_id", filter.parent);
     if (filter.only_live) {
         maker.only(kLiveInstances);
-    }
-    if (!filter.party.empty() || filter.visible.scope == Visibility::Scope::party) {
-        maker.only(kOfAParty);
     }
     return maker;
 }

@@ -63,18 +63,34 @@ std::string find_lost_definition(Connection& connection) {
                : "";
 }
 
-/// Root, office and body that lists find a row by: copies of what its instance says.
-std::string find_stray_copy(Connection& connection) {
+/// Root, office and body that lists find a row by: copies of what its instance says; and the id,
+/// by which an instance finds its own.
+std::string find_stray_task(Connection& connection) {
     Query task(connection.prepare(
         "select task.id from task left join instance on instance.id = task.instance_id"
         " where (task.root_id, task.office, task.party)"
-        " is not (instance.root_id, instance.office, instance.party) order by task.id limit 1"));
-    if (task.next()) {
-        return fmt::format(
-            "Un compito non è elencato sotto il suo procedimento: qualcuno ha scritto fuori dal "
-            "programma (task, {}).",
-            task.text());
-    }
+        " is not (instance.root_id, instance.office, instance.party)"
+        " or task.id not between task.instance_id || '.' and task.instance_id || '/'"
+        " order by task.id limit 1"));
+    return task.next() ? fmt::format(
+                             "Un compito non è elencato sotto il suo procedimento: qualcuno ha "
+                             "scritto fuori dal programma (task, {}).",
+                             task.text())
+                       : "";
+}
+
+std::string find_stray_message(Connection& connection) {
+    Query message(connection.prepare(
+        "select id from outbox where id not between instance_id || '.' and instance_id || '/'"
+        " order by id limit 1"));
+    return message.next() ? fmt::format(
+                                "Un messaggio non è elencato sotto il suo procedimento: qualcuno "
+                                "ha scritto fuori dal programma (outbox, {}).",
+                                message.text())
+                          : "";
+}
+
+std::string find_stray_deadline(Connection& connection) {
     Query deadline(
         connection.prepare("select deadline.instance_id, name from deadline"
                            " left join instance on instance.id = deadline.instance_id"
@@ -91,23 +107,11 @@ std::string find_stray_copy(Connection& connection) {
         instance, deadline.text());
 }
 
-std::string find_orphan(Connection& connection) {
-    Query orphan(
-        connection.prepare("select id from instance where not exists"
-                           " (select 1 from journal where journal.root_id = instance.root_id"
-                           " and journal.instance_id = instance.id) order by id limit 1"));
-    return orphan.next() ? fmt::format(
-                               "C'è un procedimento che nessun atto del registro ha aperto "
-                               "(instance, {}).",
-                               orphan.text())
-                         : "";
-}
-
 }  // namespace
 
 std::string find_loose_row(Connection& connection) {
-    for (const auto find :
-         {find_loose_value, find_number_gap, find_lost_definition, find_stray_copy, find_orphan}) {
+    for (const auto find : {find_loose_value, find_number_gap, find_lost_definition,
+                            find_stray_task, find_stray_message, find_stray_deadline}) {
         if (auto problem = find(connection); !problem.empty()) {
             return problem;
         }

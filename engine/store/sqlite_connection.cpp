@@ -73,9 +73,11 @@ std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Ins
         if (options.is_durable) {
             sync_log(database);
         }
-        database.exec("pragma foreign_keys = on");
         database.exec("pragma secure_delete = on");  // what is erased is overwritten, not forgotten
+        // A migration may make a table anew that others refer to; nothing else is written without.
+        database.exec("pragma foreign_keys = off");
         migrate(*connection, options.path, embedded_migrations(), now);
+        database.exec("pragma foreign_keys = on");
         if (options.max_pages > 0) {
             database.exec(fmt::format("pragma max_page_count = {}", options.max_pages));
         }

@@ -86,10 +86,11 @@ void load_deadlines(Connection& connection, InstanceRecord& record) {
     }
 }
 
+/// Ids of tasks and messages are that of their instance, a dot, and their own: '/' comes after it.
 void load_tasks(Connection& connection, InstanceRecord& record) {
     Query query(
         connection.prepare("select id, name, role, status, assignee, opened_at, due_date, bound"
-                           " from task where instance_id = ?"));
+                           " from task where id > ?1 || '.' and id < ?1 || '/'"));
     query.bind(record.instance.id);
     while (query.next()) {
         Task row = read_task(query);
@@ -161,7 +162,8 @@ void load_silences(Connection& connection, InstanceRecord& record) {
 void load_messages(Connection& connection, InstanceRecord& record) {
     Query query(
         connection.prepare("select id, name, template_name, recipient, channel, status,"
-                           " content_sha256, is_erased from outbox where instance_id = ?"));
+                           " content_sha256, is_erased from outbox"
+                           " where id > ?1 || '.' and id < ?1 || '/'"));
     query.bind(record.instance.id);
     while (query.next()) {
         Message row;

@@ -2,6 +2,7 @@
 #include "engine/store/sqlite_read_unit.h"
 
 #include "engine/machine/command.h"
+#include "engine/store/journal_text.h"
 #include "engine/store/sqlite_audit.h"
 #include "engine/store/sqlite_load.h"
 
@@ -79,13 +80,18 @@ std::vector<Performance> SqliteReadUnit::load_performances(
 }
 
 std::optional<base::Instant> SqliteReadUnit::find_beginning(const base::InstanceId& id) {
+    // Of a root it is the first; of what is under it the chain is read up to there.
     Query query(
-        connection_.prepare("select text from journal where instance_id = ?"
-                            " and event = ? order by position limit 1"));
-    if (!query.bind(id, std::string(kEventOpen)).next()) {
+        connection_.prepare("select text, root_id, person from journal"
+                            " where root_id = (select root_id from instance where id = ?1)"
+                            " and instance_id = ?1 and event = ?2 order by position limit 1"));
+    const std::string opening(kEventOpen);
+    if (!query.bind(id, opening).next()) {
         return std::nullopt;
     }
-    const auto entry = parse_entry(query.text());
+    const std::string text = query.text();
+    const std::string root = query.text();
+    const auto entry = parse_entry(plain_entry_text(text, {root, id.text, opening, query.text()}));
     if (!entry) {
         throw StoreFailure(entry.error());
     }
@@ -187,7 +193,9 @@ std::vector<base::InstanceId> SqliteReadUnit::list_roots(const base::InstanceId&
     while (roots.size() < limit) {
         Query query(connection_.prepare(
             "select min(id) from (select min(root_id) as id from journal where root_id > ?1"
-            " union all select min(root_id) from instance where root_id > ?1)"));
+            " union all select min(root_id) from instance where root_id > ?1 and root_id <> id"
+            " union all select * from (select id from instance where id > ?1 and root_id = id"
+            " order by id limit 1))"));
         query.bind(last).next();
         const auto next = query.optional_text();
         if (!next) {
@@ -205,23 +213,39 @@ std::vector<base::InstanceId> SqliteReadUnit::list_children(const base::Instance
     return read_ids(query.bind(parent));
 }
 
+namespace {
+
+/// What an entry after that position follows.
+std::string hash_at(Connection& connection, const base::InstanceId& root, std::int64_t position) {
+    Query query(
+        connection.prepare("select hash from journal where root_id = ? and position <= ?"
+                           " order by position desc limit 1"));
+    return query.bind(root, position).next() ? query.text() : kFirstPreviousHash;
+}
+
+}  // namespace
+
 std::vector<StoredEntry> SqliteReadUnit::read_journal(const base::InstanceId& root,
                                                       std::int64_t after, std::size_t limit) {
     std::vector<StoredEntry> entries;
-    Query query(connection_.prepare(
-        "select position, text, previous_hash, hash, instance_id, event, person from journal"
-        " where root_id = ? and position > ? order by position limit ?"));
+    Query query(
+        connection_.prepare("select position, text, hash, instance_id, event, person from journal"
+                            " where root_id = ? and position > ? order by position limit ?"));
     query.bind(root, after, static_cast<std::int64_t>(limit));
+    std::string previous_hash = hash_at(connection_, root, after);
     while (query.next()) {
         StoredEntry entry;
         entry.root = root;
         entry.position = query.integer();
-        entry.text = query.text();
-        entry.previous_hash = query.text();
+        const std::string text = query.text();
+        entry.previous_hash = std::move(previous_hash);
         entry.hash = query.text();
         entry.instance = base::InstanceId{query.text()};
         entry.event = query.text();
         entry.person = query.text();
+        entry.text =
+            plain_entry_text(text, {root.text, entry.instance.text, entry.event, entry.person});
+        previous_hash = entry.hash;
         entries.push_back(std::move(entry));
     }
     return entries;
@@ -252,7 +276,9 @@ std::vector<base::InstanceId> SqliteReadUnit::find_ids(const std::string& prefix
 std::vector<InstanceRecord> SqliteReadUnit::load_records(const base::InstanceId& root) {
     std::vector<base::InstanceId> ids;
     {
-        Query query(connection_.prepare("select id from instance where root_id = ? order by id"));
+        Query query(connection_.prepare(
+            "select id from instance where id = ?1 and root_id = ?1"
+            " union all select id from instance where root_id = ?1 and root_id <> id order by id"));
         ids = read_ids(query.bind(root));
     }
     std::vector<InstanceRecord> records;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "engine/base/sha256.h"
+#include "engine/store/another_reader.h"
 #include "engine/store/sqlite_connection.h"
 #include "engine/store/sqlite_copy.h"
 #include "engine/store/sqlite_unit.h"
@@ -47,21 +48,26 @@ void read_on(Connection& connection, const std::function<void(ReadUnit&)>& work)
     });
 }
 
-class SqliteReader final : public Reader {
+class SqliteReader final : public Reader, public Reopenable {
   public:
-    explicit SqliteReader(std::unique_ptr<Connection> connection)
-        : connection_(std::move(connection)) {}
+    explicit SqliteReader(const SqliteOptions& options)
+        : options_(options), connection_(open_reading(options)) {}
 
     void read(const std::function<void(ReadUnit&)>& work) override { read_on(*connection_, work); }
+    std::unique_ptr<Reader> open_another() const override {
+        return std::make_unique<SqliteReader>(options_);
+    }
 
   private:
+    SqliteOptions options_;
     std::unique_ptr<Connection> connection_;
 };
 
-class SqliteStore final : public Store {
+class SqliteStore final : public Store, public Reopenable {
   public:
     SqliteStore(const SqliteOptions& options, const base::Clock& clock)
-        : writer_connection_(open_writing(options, clock.now())),
+        : options_(options),
+          writer_connection_(open_writing(options, clock.now())),
           reader_(open_reading(options)),
           writer_(*writer_connection_) {
         writer_.database().exec(fmt::format("pragma cache_size = -{}", kWriterCacheKib));
@@ -85,6 +91,9 @@ class SqliteStore final : public Store {
     }
 
     void read(const std::function<void(ReadUnit&)>& work) override { read_on(*reader_, work); }
+    std::unique_ptr<Reader> open_another() const override {
+        return std::make_unique<SqliteReader>(options_);
+    }
 
     base::Result<void> save_definition(const StoredDefinition& definition) override;
     std::vector<LeasedMessage> lease_messages(base::Instant now, std::int64_t lease_ms,
@@ -117,6 +126,7 @@ class SqliteStore final : public Store {
     }
     void run(const char* sql) { Query(writer_.prepare(sql)).run(); }
 
+    SqliteOptions options_;
     std::unique_ptr<Connection> writer_connection_;
     std::unique_ptr<Connection> reader_;
     Connection& writer_;
@@ -243,7 +253,7 @@ void probe_sqlite_database(const SqliteOptions& options) {
 }
 
 std::unique_ptr<Reader> open_sqlite_reader(const SqliteOptions& options) {
-    return std::make_unique<SqliteReader>(open_reading(options));
+    return std::make_unique<SqliteReader>(options);
 }
 
 }  // namespace engine::store

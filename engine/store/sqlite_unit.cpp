@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/store/sqlite_unit.h"
 
+#include "engine/store/journal_text.h"
 #include "engine/store/sqlite_rows.h"
 
 namespace engine::store {
@@ -42,10 +43,12 @@ std::int64_t SqliteUnit::append(JournalEntry entry, const InstanceRecord& after)
         }
     }
     const std::string text = render_entry(entry);
+    const std::string stored_text =
+        shorten_entry_text(text, {entry.root.text, entry.instance.text, entry.event, entry.person});
     Query(connection().prepare("insert into journal (root_id, position, instance_id, event, person,"
-                               " text, previous_hash, hash) values (?, ?, ?, ?, ?, ?, ?, ?)"))
-        .bind(entry.root, entry.position, entry.instance, entry.event, entry.person, text,
-              previous_hash, chain_hash(previous_hash, text))
+                               " text, hash) values (?, ?, ?, ?, ?, ?, ?)"))
+        .bind(entry.root, entry.position, entry.instance, entry.event, entry.person, stored_text,
+              chain_hash(previous_hash, text))
         .run();
     save_rows(connection(), entry, after);
     cache_.update(entry, after);

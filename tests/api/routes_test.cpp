@@ -129,6 +129,40 @@ TEST_F(RoutesTest, SeeWhatWasJustWritten) {
     }
 }
 
+TEST_F(RoutesTest, OfAProcedureThatOneMayNotSeeListsAreEmptyAndTellNothing) {
+    const std::string unknown(32, '0');
+    const auto own = world.get("/v1/termini?procedura=" + pratica, world.officer);
+    EXPECT_GT(json_size(own.body, "/elementi"), 0U) << own.body;
+    for (const char* list : {"/v1/compiti?procedura=", "/v1/termini?procedura="}) {
+        const auto hidden = world.get(list + pratica, world.other_officer);
+        const auto nowhere = world.get(list + unknown, world.other_officer);
+
+        EXPECT_EQ(hidden.status, 200);
+        EXPECT_EQ(json_size(hidden.body, "/elementi"), 0U) << hidden.body;
+        EXPECT_EQ(nowhere.status, 200);
+        EXPECT_EQ(json_size(nowhere.body, "/elementi"), 0U) << nowhere.body;
+    }
+}
+
+TEST_F(RoutesTest, ADocumentWhoseFileIsNotHereHasNoAddress) {
+    const auto added =
+        world.ask({"POST",
+                   "/v1/procedure/" + pratica + "/documenti?documento=verbale",
+                   world.officer,
+                   "Il verbale",
+                   {{"Content-Type", "text/plain"}, {"Idempotency-Key", "verbale"}}});
+    ASSERT_EQ(added.status, 200) << added.body;
+    engine::documents::ContentStore contents(world.folder.path() / engine::kContentFolder);
+
+    const auto before = world.get("/v1/procedure/" + pratica, world.officer);
+    ASSERT_TRUE(contents.remove(json_at(before.body, "/documenti/1/sha256")));
+    const auto after = world.get("/v1/procedure/" + pratica, world.officer);
+
+    EXPECT_EQ(json_at(before.body, "/documenti/1/contenuto"),
+              "/v1/procedure/" + pratica + "/documenti/verbale/1");
+    EXPECT_EQ(json_at(after.body, "/documenti/1/contenuto"), "null") << after.body;
+}
+
 TEST_F(RoutesTest, GoThroughAListPageByPage) {
     for (int i = 0; i < 5; ++i) {
         world.open_pratica();

@@ -224,5 +224,19 @@ TEST(Fields, AnIntegerBeyondTheRangeIsNone) {
     EXPECT_FALSE(engine::base::read_integer("18446744073709551615").has_value());
 }
 
+// What has nothing to escape goes by a shorter way.
+TEST(Fields, WritesEveryTextAsItIsReadBack) {
+    for (int letter = 0; letter < 0x80; ++letter) {
+        const std::string text = std::string("a") + static_cast<char>(letter) + "\xc3\xa8";
+        const std::string ascii = text.substr(0, 2);
+        EXPECT_EQ(engine::base::read_text(engine::base::render_text(text)), text);
+        EXPECT_EQ(engine::base::read_text(engine::base::render_text(ascii)), ascii);
+        EXPECT_EQ(engine::base::render_text(ascii),
+                  engine::base::canonical_json(engine::base::render_text(ascii)).value());
+    }
+    EXPECT_EQ(engine::base::render_text("a\"\\\n"), R"("a\"\\\n")");
+    EXPECT_EQ(engine::base::render_integer(-7), "-7");
+}
+
 }  // namespace
 }  // namespace tests

@@ -269,14 +269,22 @@ TEST_F(DemoPagesTest, WhoKeepsTheProgramEntersOnItsState) {
     request.valid_from = running_->clock.now();
     request.valid_until = {running_->clock.now().utc_ms + kHourMs};
     const std::string code = (*accounts)->create_token(request)->secret;
-    for (const char* place : {"", "/cruscotto"}) {
+    for (const char* place :
+         {"", "/cruscotto", "/procedure", "/procedure/abc", "/scadenze?ritardo=si"}) {
         Visitor one = visitor();
 
-        const auto answer =
-            one.post("/accedi", fmt::format("codice={}&poi={}", code, place), one.origin());
+        const auto answer = one.post(
+            "/accedi", fmt::format("codice={}&poi={}", code, percent_encode(place)), one.origin());
 
         EXPECT_EQ(answer.header("location"), "/stato") << place;
     }
+}
+
+TEST_F(DemoPagesTest, TheDashboardNamesTheBodyThatIsWaitedFor) {
+    const std::string bergamo = row_with(entered("dg").get("/cruscotto"), "ATS di Bergamo");
+
+    EXPECT_TRUE(has(bergamo, "Cooperativa sociale Lago Finto")) << bergamo;
+    EXPECT_TRUE(has(bergamo, std::string("ente ") + kAnswers)) << "and its tax code: " << bergamo;
 }
 
 TEST_F(DemoPagesTest, TasksBeginWithThoseOneSeesWhenTheRoleHasNone) {

@@ -156,7 +156,8 @@ TEST(ServerOpen, RefusesAPortThatIsTaken) {
 
     ASSERT_FALSE(second.has_value());
     EXPECT_EQ(second.error().code, ErrorCode::busy);
-    EXPECT_NE(second.error().message_it.find("porta"), std::string::npos);
+    EXPECT_NE(second.error().message_it.find("già presa da un altro programma"), std::string::npos)
+        << second.error().message_it;
 }
 
 TEST(ServerOpen, RefusesWhatIsNoAddress) {

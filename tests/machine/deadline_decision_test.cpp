@@ -109,6 +109,8 @@ TEST(DecideDeadline, AReminderSendsItsMessageAndNothingElse) {
 
     const auto plan = pass(bench, {"obbligo~10", 1});
 
+    EXPECT_EQ(plan->title, "Promemoria: Obbligo") << "not as if the term had ended";
+
     ASSERT_TRUE(plan.has_value());
     EXPECT_EQ(effect_names(*plan), "deadline_ended message_queued");
     bench.apply(plan);

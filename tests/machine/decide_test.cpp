@@ -43,7 +43,7 @@ TEST(Decide, RefusesInTheOrderOfStateRolePayloadAndGuard) {
     EXPECT_TRUE(admitted.has_value());
 }
 
-TEST(Decide, SaysWhichEventsTheStateKnows) {
+TEST(Decide, SaysWhichActsOfTheRoleTheStateKnows) {
     const Bench bench;
 
     const auto plan = bench.decide("torna");
@@ -55,6 +55,30 @@ TEST(Decide, SaysWhichEventsTheStateKnows) {
     }
     const std::vector<std::string> expected{"agisci", "adempi", "avanza", "chiudi"};
     EXPECT_EQ(events, expected);  // not "ascolta": only a signal can cause it
+}
+
+TEST(Decide, ToAnActUnknownHereAnswersWithNoOtherRolesActs) {
+    const Bench bench;
+
+    const auto plan = bench.decide("torna", bench.director, {});
+
+    ASSERT_FALSE(plan.has_value());
+    EXPECT_TRUE(plan.error().details.empty());
+    EXPECT_NE(plan.error().message_it.find("nessun atto da compiere"), std::string::npos)
+        << plan.error().message_it;
+}
+
+TEST(Decide, SaysWhyAnActOfTheRoleIsImpossibleNow) {
+    const Bench bench(bench_guarded(kSignedAtto));
+
+    const auto plan = bench.decide("torna");
+
+    ASSERT_FALSE(plan.has_value());
+    const auto& first = plan.error().details.front();
+    EXPECT_EQ(first.code, "agisci");
+    EXPECT_TRUE(first.message_it.starts_with("Agisci, ma ora no: ")) << first.message_it;
+    EXPECT_EQ(first.legal_basis, std::vector<std::string>{"Legge art. 2"});
+    EXPECT_EQ(plan.error().details.back().message_it, "Chiudi");
 }
 
 TEST(Decide, RefusesAPersonTheEventOfASignal) {

@@ -8,7 +8,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "tests/support/child_process.h"
+#include "bench/child_process.h"
 #include "tests/support/temporary_folder.h"
 
 namespace tests {
@@ -33,7 +33,7 @@ BenchRun run_bench(std::vector<std::string> arguments) {
     const TemporaryFolder folder;
     const auto log = folder.path() / "bench.log";
     arguments.insert(arguments.begin(), COPROG_BENCH);
-    ChildProcess process({std::move(arguments), {}, log});
+    bench::ChildProcess process({std::move(arguments), {}, log});
     BenchRun run;
     run.out = process.read_to_end();
     run.exit_code = process.wait();

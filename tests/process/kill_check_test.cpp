@@ -10,6 +10,7 @@
 #include "engine/data_files.h"
 #include "tests/process/kill/keeping_word.h"
 #include "tests/process/kill/told_story.h"
+#include "tests/support/whole_texts.h"
 #include "tests/support/world.h"
 
 namespace tests::kill {
@@ -22,7 +23,7 @@ using testing::IsEmpty;
 /// Copies an entry to the end of its chain, with the values it set. Its place is %1.
 constexpr const char* kDoneTwice =
     "insert into journal select root_id, 99, instance_id, event, person,"
-    " json_set(text, '$.position', 99), previous_hash, hash from journal where event = '%1';"
+    " json_set(text, '$.position', 99), hash from journal where event = '%1';"
     "insert into field_value select instance_id, field, 99, value, salt, hash from field_value"
     " where position = (select position from journal where event = '%1' and position < 99)";
 
@@ -67,6 +68,7 @@ struct Copy {
     void run(const std::string& sql) const {
         SQLite::Database database((data / engine::kDatabaseName).string(), SQLite::OPEN_READWRITE);
         database.exec("pragma foreign_keys = off");
+        database.exec(kWholeTexts);
         const int before = database.getTotalChanges();
         database.exec(sql);
         EXPECT_GT(database.getTotalChanges(), before) << "nothing was doctored: " << sql;

@@ -130,7 +130,7 @@ TEST(DemoCommand, ServesUntilItIsToldToStopAndLeavesNothing) {
     server.join();
 
     EXPECT_EQ(exit_code, 0) << err.str();
-    EXPECT_EQ(err.str(), "");
+    EXPECT_EQ(err.str(), "Preparo i dati della dimostrazione…\n");
     EXPECT_NE(told.find("inventati"), std::string::npos) << told;
     ASSERT_TRUE(page.has_value());
     EXPECT_EQ(page->status, 200);
@@ -150,8 +150,30 @@ TEST(DemoCommand, APortThatIsTakenIsSaidWithWhatToDo) {
 
     EXPECT_EQ(exit_code, api::cli::kExitFailure);
     EXPECT_EQ(out.str(), "");
+    EXPECT_NE(err.str().find("già presa da un altro programma"), std::string::npos) << err.str();
     EXPECT_NE(err.str().find("--port"), std::string::npos) << err.str();
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(ServeCommand, APortThatIsTakenIsSaidWithTheSettingThatNamesIt) {
+    const TemporaryFolder folder;
+    const HttpServerRun other({}, EchoHandler().handler());
+    const std::string taken = std::to_string(other.port());
+    const auto serve = [&](const std::string& port, const std::string& metrics_port) {
+        std::ostringstream out;
+        std::ostringstream err;
+        api::cli::run_command_line({"serve", "--data", folder.path().string(), "--port", port,
+                                    "--metrics-port", metrics_port},
+                                   out, err);
+        return err.str();
+    };
+
+    const std::string port = serve(taken, "0");
+    const std::string metrics = serve("0", taken);
+
+    EXPECT_NE(port.find("porta " + taken + ": la porta è già presa"), std::string::npos) << port;
+    EXPECT_NE(port.find("con --port."), std::string::npos) << port;
+    EXPECT_NE(metrics.find("con --metrics-port."), std::string::npos) << metrics;
 }
 
 TEST(DemoCommand, OnlyDataWantsItsFolder) {

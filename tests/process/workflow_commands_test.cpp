@@ -244,12 +244,57 @@ TEST(VerifyCommand, RefusesAFolderWithoutDatabase) {
     EXPECT_EQ(done.out, "");
 }
 
-TEST(CommandLine, RefusesWhatItDoesNotKnow) {
-    const auto done = run("inesistente");
+TEST(CommandLine, ACommandThatIsNotThereIsSaidWithTheNearest) {
+    const auto far = run("inesistente");
+    const auto near = run("scenari");
+    const auto below = run("user lst");
+    const auto none = run("");
 
-    EXPECT_EQ(done.exit_code, 2);
-    EXPECT_EQ(done.out, "");
-    EXPECT_NE(done.err.find("--help"), std::string::npos);
+    for (const auto& done : {far, near, below, none}) {
+        EXPECT_EQ(done.exit_code, 2);
+        EXPECT_EQ(done.out, "");
+        EXPECT_NE(done.err.find("--help"), std::string::npos);
+    }
+    EXPECT_NE(far.err.find("il comando «inesistente» non c'è: ci sono deadline, "),
+              std::string::npos)
+        << far.err;
+    EXPECT_NE(near.err.find("«scenari» non c'è: forse scenario;"), std::string::npos) << near.err;
+    EXPECT_NE(below.err.find("«lst» non c'è: forse list;"), std::string::npos) << below.err;
+    EXPECT_NE(none.err.find("manca il comando"), std::string::npos) << none.err;
+}
+
+TEST(CommandLine, TheHelpHasItalianHeadings) {
+    for (const char* command : {"--help", "user --help", "serve --help", "token create --help"}) {
+        const auto done = run(command);
+
+        EXPECT_EQ(done.exit_code, 0) << command;
+        EXPECT_NE(done.out.find("Opzioni:"), std::string::npos) << done.out;
+        EXPECT_EQ(done.out.find("Options:"), std::string::npos) << done.out;
+        EXPECT_EQ(done.out.find("Subcommands:"), std::string::npos) << done.out;
+    }
+    EXPECT_NE(run("user --help").out.find("Comandi:"), std::string::npos);
+}
+
+TEST(SheetCommand, WhatIsOfOneMachineWantsItsName) {
+    for (const char* line : {"sheet --since 1", "sheet --svg"}) {
+        const auto done = run(line);
+
+        EXPECT_EQ(done.exit_code, 2) << line;
+        EXPECT_EQ(done.out, "") << line;
+        EXPECT_NE(done.err.find("di quale macchina: una tra "), std::string::npos) << done.err;
+        EXPECT_NE(done.err.find("procedimento"), std::string::npos) << done.err;
+    }
+}
+
+TEST(SheetCommand, WritesIntoAFolderThatItMakes) {
+    const TemporaryFolder folder;
+    const auto out = folder.path() / "nuova" / "schede";
+
+    const auto done = run_arguments({"sheet", "istanza", "--out", out.string()});
+
+    EXPECT_EQ(done.exit_code, 0) << done.err;
+    EXPECT_TRUE(std::filesystem::exists(out / "istanza.scheda.md"));
+    EXPECT_TRUE(std::filesystem::exists(out / "istanza.diagramma.svg"));
 }
 
 TEST(CommandLine, EverySubCommandHasHelp) {

@@ -3,6 +3,7 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include "tests/support/whole_texts.h"
 #include "tests/support/world.h"
 
 namespace tests {
@@ -27,6 +28,7 @@ TEST_P(VerifyFinds, TheFirstRowThatDoesNotFit) {
         SQLite::Database database((world.folder.path() / "coprog.db").string(),
                                   SQLite::OPEN_READWRITE);
         database.exec("pragma foreign_keys = off");
+        database.exec(kWholeTexts);
         ASSERT_GT(database.exec(GetParam().sql), 0) << "the tampering changes something";
     }
     world.reopen();
@@ -60,6 +62,11 @@ INSTANTIATE_TEST_SUITE_P(
                   "(field_value, "},
         Tampering{"update field_value set hash = 'x' where field = 'testo'", "(field_value, "},
         Tampering{"update outbox set status = 'queued'", "(outbox, "},
+        Tampering{"insert into outbox (id, instance_id, name, template_name, recipient, channel,"
+                  " status, content_sha256, is_erased, attempts, leased_until, fence)"
+                  " select 'finto', instance_id, name, template_name, recipient, channel, status,"
+                  " content_sha256, is_erased, attempts, leased_until, fence from outbox limit 1",
+                  "(outbox, finto"},
         Tampering{"update definition set text = text || ' '", "(definition, "},
         Tampering{"insert into instance select 'finto', root_id, null, family, machine, list,"
                   " definition_sha256, office, party, initiative_sha256, state, previous_state,"
@@ -73,11 +80,11 @@ INSTANTIATE_TEST_SUITE_P(
                   " where text like '%dirigente%'",
                   "(journal, "},
         Tampering{"update journal set hash = 'x' where position = 2", "(journal, "},
-        Tampering{"update journal set previous_hash = 'x' where position = 3", "(journal, "},
+        Tampering{"update journal set text = text || char(0) where position = 3", "(journal, "},
         Tampering{"update journal set person = 'x' where event = 'avvia'", "(journal, "},
         Tampering{"update journal set event = 'valuta' where event = 'avvia'", "(journal, "},
         Tampering{"insert into journal select 'finto', position, instance_id, event, person, text,"
-                  " previous_hash, hash from journal where position = 1",
+                  " hash from journal where position = 1",
                   "(journal, finto, 1)"},
         Tampering{"delete from journal where position = 2", "(journal, "},
         Tampering{"delete from journal where position = 1", "(journal, "},

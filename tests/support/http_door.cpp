@@ -6,9 +6,7 @@
 
 #include "api/access/role_class.h"
 #include "api/scenario/copione.h"
-#include "api/scenario/scenes.h"
 #include "engine/base/json.h"
-#include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
 #include "tests/support/json_probe.h"
 
@@ -28,19 +26,6 @@ using engine::machine::Command;
 std::string text_of(const Fields& fields, const std::string& name) {
     const auto found = fields.find(name);
     return found == fields.end() ? "" : engine::base::read_text(found->second).value_or("");
-}
-
-/// The player adds papers by the hash of "name:line": the line is found again, so that the bytes
-/// can be sent.
-std::string content_of(const std::string& document, const std::string& sha256) {
-    for (std::size_t line = 1; line <= api::scenario::kMaxLines; ++line) {
-        const std::string content = fmt::format("{}:{}", document, line);
-        if (engine::base::sha256_hex(content) == sha256) {
-            return content;
-        }
-    }
-    ADD_FAILURE() << "no content for " << document;
-    return "";
 }
 
 ErrorCode code_named(const std::string& name) {
@@ -140,8 +125,15 @@ RawResponse HttpDoor::add_document(const Command& command, const std::string& to
     std::string path =
         fmt::format("/v1/procedure/{}/documenti?documento={}", command.instance.text, document);
     path += signed_by.empty() ? "" : "&firmato_da=" + signed_by;
-    return world_.post(path, token, content_of(document, text_of(command.payload, "sha256")),
-                       {{"Content-Type", "text/plain"}});
+    // The player has kept the bytes in the folder that is served.
+    const auto content =
+        engine::documents::ContentStore(world_.folder.path() / engine::kContentFolder)
+            .get(text_of(command.payload, "sha256"));
+    if (!content) {
+        ADD_FAILURE() << "no content for " << document;
+        return {};
+    }
+    return world_.post(path, token, *content, {{"Content-Type", "text/plain"}});
 }
 
 RawResponse HttpDoor::act_on_task(const Command& command, const std::string& token) {

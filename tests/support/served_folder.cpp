@@ -38,8 +38,8 @@ ServedFolder::ServedFolder(const std::filesystem::path& family, engine::base::In
     std::filesystem::copy(family, workflows / family.filename());
 }
 
-ProcessStart ServedFolder::start_of(std::vector<std::string> arguments,
-                                    const std::string& log) const {
+bench::ProcessStart ServedFolder::start_of(std::vector<std::string> arguments,
+                                           const std::string& log) const {
     arguments.insert(arguments.begin(), COPROG_BINARY);
     arguments.insert(arguments.end(), {"--data", (data_folder()).string()});
     return {std::move(arguments),
@@ -50,7 +50,7 @@ ProcessStart ServedFolder::start_of(std::vector<std::string> arguments,
 }
 
 void ServedFolder::launch() {
-    server_ = std::make_unique<ChildProcess>(
+    server_ = std::make_unique<bench::ChildProcess>(
         start_of({"serve", "--port", "0", "--metrics-port", "nessuna", "--workflows",
                   (folder_.path() / "workflows").string(), "--rate-burst", kNoLimit,
                   "--rate-per-second", kNoLimit},
@@ -88,7 +88,7 @@ std::optional<RawResponse> ServedFolder::ask(const Asked& asked) const {
 }
 
 std::string ServedFolder::verify() const {
-    ChildProcess process(start_of({"verify"}, "verify.log"));
+    bench::ChildProcess process(start_of({"verify"}, "verify.log"));
     const std::string printed = process.read_to_end();
     return process.wait() == 0 ? "" : printed + "(coprog verify)";
 }

@@ -6,9 +6,9 @@
 #include <optional>
 #include <string>
 
+#include "bench/child_process.h"
 #include "engine/engine.h"
 #include "tests/support/asked.h"
-#include "tests/support/child_process.h"
 #include "tests/support/raw_client.h"
 #include "tests/support/shifted_clock.h"
 #include "tests/support/temporary_folder.h"
@@ -51,12 +51,12 @@ class ServedFolder {
     ShiftedClock clock;
 
   private:
-    ProcessStart start_of(std::vector<std::string> arguments, const std::string& log) const;
+    bench::ProcessStart start_of(std::vector<std::string> arguments, const std::string& log) const;
 
     TemporaryFolder folder_;
     std::uint16_t port_ = 0;
     engine::base::SystemRandom random_;
-    std::unique_ptr<ChildProcess> server_;
+    std::unique_ptr<bench::ChildProcess> server_;
 };
 
 }  // namespace tests

@@ -27,7 +27,7 @@ const std::vector<BannedWord>& banned_words() {
         {{"popen", "posix_spawn", "posix_spawnp", "execv", "execvp", "execl", "execlp", "fork"},
          Use::call,
          {},
-         {"engine/definition/diagram", "tests/process/", "tests/support/", "bench/server_process."},
+         {"engine/definition/diagram", "tests/process/", "tests/support/", "bench/child_process."},
          "only engine/definition/diagram*.cpp starts another program"},
         {{"rand", "srand", "drand48"}, Use::call, {}, {}, "take engine::base::Random"},
         {{"mt19937", "default_random_engine", "minstd_rand"},

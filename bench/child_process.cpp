@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include "tests/support/child_process.h"
+#include "bench/child_process.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -11,7 +11,7 @@
 #include <array>
 #include <stdexcept>
 
-namespace tests {
+namespace bench {
 namespace {
 
 /// Far more than any start takes on a busy machine, under a sanitizer.
@@ -124,4 +124,4 @@ int ChildProcess::wait() {
     return *ended_;
 }
 
-}  // namespace tests
+}  // namespace bench

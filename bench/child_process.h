@@ -10,16 +10,17 @@
 #include <string_view>
 #include <vector>
 
-namespace tests {
+namespace bench {
 
 /// Which program, how.
 struct ProcessStart {
     std::vector<std::string> arguments;            ///< the first is the program's path
-    std::map<std::string, std::string> variables;  ///< beside those of the tests' own environment
+    std::map<std::string, std::string> variables;  ///< beside those of its parent's own environment
     std::filesystem::path log;                     ///< its standard error is added to this file
 };
 
-/// Another program, which dies with this object and with the tests.
+/// Another program, which dies with this object and with who started it. For the bench and for the
+/// tests: nothing that people run starts programs.
 class ChildProcess {
   public:
     /// Errors: std::runtime_error when the machine has no process to give.
@@ -34,6 +35,8 @@ class ChildProcess {
     /// All that it prints until it ends.
     std::string read_to_end();
     void signal(int number);
+    /// Its number, for what the machine tells of it.
+    pid_t id() const { return pid_; }
     /// Its exit code; of one that a signal ended, minus that signal.
     int wait();
 
@@ -46,4 +49,4 @@ class ChildProcess {
     std::optional<int> ended_;
 };
 
-}  // namespace tests
+}  // namespace bench

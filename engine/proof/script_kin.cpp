@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Others of a list: a condition may ask for two, and the proof follows one. The script opens the
+// others beside its line and brings them where the condition looks.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <deque>
+#include <map>
+
+#include "engine/base/codice_fiscale.h"
+#include "engine/proof/guards.h"
+#include "engine/proof/sample.h"
+#include "engine/proof/script_writer.h"
+
+namespace engine::proof {
+namespace {
+
+/// More than these are no help to a reader: what is missing is said.
+constexpr std::size_t kMaxKin = 12;
+
+bool counts(const Children& children, const WorkflowDefinition& machine, const std::string& state) {
+    const auto* known = machine.states.find(state);
+    return known != nullptr && (children.in.empty() || has_name(children.in, state)) &&
+           !has_name(children.not_in, state) && (!children.settled || known->is_final);
+}
+
+/// Tax code of the n-th made-up body besides the first.
+std::string make_party(int number) {
+    for (int last = 0; last < 10; ++last) {
+        const std::string code = fmt::format("99000{:02}010{}", number + 10, last);
+        if (base::parse_tax_code(code)) {
+            return code;
+        }
+    }
+    return kSampleParty;
+}
+
+/// The action that opens one child of the list; null when the branch has none.
+const OpenChild* find_opening(const Branch& branch, const std::string& list) {
+    for (const Action& action : branch.actions) {
+        const auto* opening = std::get_if<OpenChild>(&action.verb);
+        if (opening != nullptr && opening->child == list && !opening->for_each) {
+            return opening;
+        }
+    }
+    return nullptr;
+}
+
+/// A step from one state to another: an act that somebody can do, or a term that ends (an act
+/// without transition, called as the term).
+struct Hop {
+    std::string from;
+    Deedable act;
+};
+
+/// The fewest acts from a state to one that counts; empty when there are none.
+std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::string& start,
+                                const Children& children) {
+    std::map<std::string, Hop> reached{{start, {}}};
+    std::deque<std::string> queue{start};
+    while (!queue.empty()) {
+        const std::string state = queue.front();
+        queue.pop_front();
+        if (state != start && counts(children, machine, state)) {
+            std::vector<Deedable> hops;
+            for (std::string at = state; at != start; at = reached[at].from) {
+                hops.push_back(reached[at].act);
+            }
+            std::reverse(hops.begin(), hops.end());
+            return hops;
+        }
+        const auto reach = [&](Deedable act) {
+            const std::string& target = act.branch->target;
+            if (machine.states.contains(target) &&
+                reached.try_emplace(target, Hop{state, act}).second) {
+                queue.push_back(target);
+            }
+        };
+        for (const std::string& event : machine.events_of(state)) {
+            const auto* transition = machine.find_transition(state, event);
+            for (const Branch& branch : transition->branches) {
+                if (!transition->by.empty()) {
+                    reach({event, transition, &branch});
+                }
+            }
+        }
+        for (const auto& [deadline, branches] : machine.states.find(state)->after) {
+            reach({deadline, nullptr, &branches.front()});
+        }
+    }
+    return {};
+}
+
+}  // namespace
+
+std::vector<std::size_t> ScriptWriter::kin_of(std::size_t parent, const std::string& list) const {
+    std::vector<std::size_t> kin;
+    for (std::size_t place = model_.machines.size(); place < scene_.places.size(); ++place) {
+        if (scene_.places[place].beside == parent && scene_.places[place].list == list) {
+            kin.push_back(place);
+        }
+    }
+    return kin;
+}
+
+void ScriptWriter::ensure_kin(std::size_t from, const ChildrenCount& count, std::size_t least) {
+    const std::size_t parent = scene_.find_relation(from, count.children.of);
+    if (least == 0 || parent == kNowhere || count.children.path.find('/') != std::string::npos) {
+        return;
+    }
+    const std::size_t followed = scene_.find_child(parent, count.children.path);
+    const bool has_one = followed < model_.machines.size() &&
+                         counts(count.children, machine(followed), state_of(followed));
+    const std::size_t more = least - (has_one ? 1 : 0);
+    settle_kin(from, count.children);
+    if (kin_of(parent, count.children.path).size() < more && more <= kMaxKin) {
+        wishes_.kin.push_back({parent, count.children, more});
+        lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
+                                  count.children.path, least));
+    }
+}
+
+void ScriptWriter::settle_kin(std::size_t from, const Children& children) {
+    const std::size_t parent = scene_.find_relation(from, children.of);
+    if (parent == kNowhere) {
+        return;
+    }
+    for (const std::size_t place : kin_of(parent, children.path)) {
+        bring_to(place, children);
+    }
+}
+
+/// Another of the list, of a body of its own; false when no act opens one where its parent stands.
+bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
+    const auto* child = machine(parent).children.find(list);
+    const auto definition =
+        child == nullptr ? nullptr : catalog_.find(child->family, child->machine, child->version);
+    if (!definition || aside_ > 0) {
+        return false;
+    }
+    for (const Deedable& act : acts_now(parent)) {
+        const OpenChild* opening = find_opening(*act.branch, list);
+        if (opening == nullptr) {
+            continue;
+        }
+        Fields payload;
+        name_party(*opening, payload);
+        const std::string named = fmt::format("F{}", ++instances_);
+        payload = write_aside(parent, act, std::move(payload), named);
+        const std::size_t place = scene_.places.size();
+        add_kin({definition, list, parent}, named, party_, opening->event);
+        begin(place, payload);
+        party_.clear();
+        return true;
+    }
+    return false;
+}
+
+/// A new body, which the opening names or which acts itself.
+void ScriptWriter::name_party(const OpenChild& opening, Fields& payload) {
+    const std::string code = make_party(++parties_);
+    party_ = fmt::format("ente{}", parties_ + 1);
+    lines_.add(fmt::format("ente {} {}", party_, code));
+    if (opening.party && opening.party->scope == SourceScope::payload) {
+        payload[opening.party->name] = base::render_text(code);
+    }
+}
+
+void ScriptWriter::bring_to(std::size_t place, const Children& children) {
+    const std::string start = state_of(place);
+    if (counts(children, machine(place), start)) {
+        return;
+    }
+    party_ = world_->at(place).party;
+    for (const Deedable& act : find_hops(machine(place), start, children)) {
+        if (act.transition != nullptr) {
+            write_aside(place, act, {});
+        } else {
+            pass(place, act.event);
+            apply(place, act.branch, {});
+        }
+        world_->at(place).state = act.branch->target;
+    }
+    party_.clear();
+}
+
+/// One child for each body that has one of those beside the line: named by its body.
+void ScriptWriter::open_for_each(std::size_t parent, const OpenChild& opening) {
+    const auto* child = machine(parent).children.find(opening.child);
+    const auto definition =
+        child == nullptr ? nullptr : catalog_.find(child->family, child->machine, child->version);
+    const Children& sources = *opening.for_each;
+    if (!definition || scene_.find_relation(parent, sources.of) != parent) {
+        return;
+    }
+    for (const std::size_t source : kin_of(parent, sources.path)) {
+        if (!counts(sources, machine(source), state_of(source))) {
+            continue;
+        }
+        const std::string party = world_->at(source).party;
+        const std::string named = fmt::format("F{}", ++instances_);
+        lines_.add(
+            fmt::format("chiama {} {}:{} di {}", named, opening.child, party, alias(parent)));
+        add_kin({definition, opening.child, parent}, named, party, opening.event);
+    }
+}
+
+void ScriptWriter::add_kin(Place place, const std::string& named, const std::string& party,
+                           const std::string& first_event) {
+    const auto definition = place.definition;
+    const std::size_t at = scene_.places.size();
+    scene_.places.push_back(std::move(place));
+    world_->add_place();
+    ScriptInstance& instance = world_->at(at);
+    instance.alias = named;
+    instance.party = party;
+    instance.state = definition->initial;
+    const auto* at_once = definition->find_transition(definition->initial, first_event);
+    if (at_once != nullptr && !at_once->branches.front().target.empty()) {
+        instance.state = at_once->branches.front().target;
+    }
+}
+
+/// What an act says to its children moves those beside the line too.
+void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& actions) {
+    for (const Action& action : actions) {
+        const auto* opening = std::get_if<OpenChild>(&action.verb);
+        if (opening != nullptr && opening->for_each) {
+            open_for_each(place, *opening);
+        }
+        const auto* signal = std::get_if<Signal>(&action.verb);
+        if (signal == nullptr || signal->to != SignalTarget::children) {
+            continue;
+        }
+        for (const std::size_t kin : kin_of(place, signal->path)) {
+            std::string& state = world_->at(kin).state;
+            const auto* heard = machine(kin).find_transition(state, signal->event);
+            const bool is_meant = signal->in.empty() || has_name(signal->in, state);
+            if (is_meant && heard != nullptr && !heard->branches.front().target.empty()) {
+                state = heard->branches.front().target;
+            }
+        }
+    }
+}
+
+}  // namespace engine::proof
