@@ -83,6 +83,8 @@ TaskRow make_row(const definition::Catalog& catalog, const store::ListedTask& li
     made.bound = task.bound;
     made.is_overdue = machine::is_open(task.status) && is_past(task.bound, now);
     made.legal_basis = basis_of(definition.tasks, task.name);
+    made.definition_sha256 = listed.definition_sha256;
+    made.state = listed.state;
     return made;
 }
 

@@ -98,6 +98,8 @@ struct TaskRow {
     std::optional<base::Instant> bound;  ///< exclusive
     bool is_overdue = false;             ///< open, and its bound is past
     definition::LegalBasis legal_basis;
+    std::string definition_sha256;  ///< of its instance, with the state: what the task ends by
+    std::string state;
 };
 
 /// A deadline in a list.

@@ -34,4 +34,35 @@ std::vector<std::string> awaited_roles(const definition::WorkflowDefinition& def
                                        const machine::Deadline& deadline,
                                        machine::DeadlineStatus status);
 
+/// By which acts a task ends, from that state on (definition/task_acts.h): "con l'atto «Ammetti»".
+/// Empty: by none, and who has it closes it by hand.
+std::string describe_task_end(const definition::WorkflowDefinition& definition,
+                              std::string_view state, std::string_view task);
+
+/// A term of an awaited act.
+struct AwaitedTerm {
+    definition::Reference deadline;  ///< of the instance, or of one above it
+    bool is_later = false;           ///< it begins in the next state (a receipt is waited for)
+
+    bool operator==(const AwaitedTerm&) const = default;
+};
+
+/// An act for a body to do: within a term, or as an answer to who asked.
+struct AwaitedAct {
+    std::string event;
+    std::string title;
+    std::vector<std::string> roles;     ///< of scope party that may do it
+    std::vector<std::string> asked_by;  ///< events of others, after which it is possible
+    std::vector<AwaitedTerm> terms;     ///< never empty
+
+    bool operator==(const AwaitedAct&) const = default;
+};
+
+/// The acts that a body is waited for in that state, in file order. An act that only others make
+/// possible (none of the body's own leads to a state that knows it) answers them: its terms are
+/// those that the state waits for, too. Of other acts, those that it meets, or that must be open
+/// for it when it leads on: who may withdraw, or add something, is not waited for.
+std::vector<AwaitedAct> find_awaited_acts(const definition::WorkflowDefinition& definition,
+                                          std::string_view state);
+
 }  // namespace engine

@@ -19,6 +19,7 @@ constexpr auto kKinds = std::to_array<ProblemKind>({
     {"request_timeout", 408, "Richiesta troppo lenta"},
     {"event_not_available", 409, "L'atto ora non è possibile"},
     {"guard_failed", 409, "Manca una condizione dell'atto"},
+    {"task_needs_act", 409, "Il compito si conclude con un atto"},
     {"version_conflict", 412, "Nel frattempo è cambiato"},
     {"payload_too_large", 413, "Troppo grande"},
     {"target_too_long", 414, "Indirizzo troppo lungo"},

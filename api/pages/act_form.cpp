@@ -4,7 +4,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
+#include "api/pages/awaited.h"
 #include "api/pages/rows.h"
 #include "api/routes/problem.h"
 #include "engine/base/names.h"
@@ -29,14 +31,10 @@ bool acts_for_office(const engine::definition::WorkflowDefinition& definition,
 }
 
 /// Why the act cannot be done now; nothing when it can, or when the form may give what is missing.
-Result<void> check_possible(const PageCall& page, const InstanceView& view,
+Result<void> check_possible(const std::vector<engine::machine::AvailableEvent>& events,
                             const std::string& event,
                             const engine::definition::TransitionDefinition* transition) {
-    const auto events = page.queries().available(view.record.instance.id, page.actor());
-    if (!events) {
-        return fail(events.error());
-    }
-    for (const auto& available : *events) {
+    for (const auto& available : events) {
         if (available.event != event) {
             continue;
         }
@@ -86,6 +84,72 @@ std::string field_of(const ActForm& form, const std::string& pointer) {
     return {};
 }
 
+/// What the act answers and by when, when a body is waited for it; else null. Errors: the store's.
+Result<nlohmann::json> awaited_json(const PageCall& page, const access::SeenInstance& seen,
+                                    const std::string& state, const std::string& event) {
+    const auto acts = engine::find_awaited_acts(*seen.view.definition, state);
+    const auto act =
+        std::find_if(acts.begin(), acts.end(), [&](const auto& one) { return one.event == event; });
+    if (act == acts.end()) {
+        return nlohmann::json();
+    }
+    auto shown = act_terms_json(page, seen.view, *act);
+    auto asked = asked_json(page, seen, *act);
+    if (!shown || !asked) {
+        return fail(shown ? asked.error() : shown.error());
+    }
+    if (asked->is_null() && !shown->at("ha_termini") && shown->at("non_decorre").empty()) {
+        return nlohmann::json();
+    }
+    shown->update(asked->is_null() ? nlohmann::json::object() : *asked);
+    (*shown)["nota"] =
+        shown->at("non_decorre").empty() ? "" : seen.view.definition->states.find(state)->note;
+    return shown;
+}
+
+/// The constants that a schema takes from a value of the procedure above (`x-choices`): what the
+/// notice asks for is chosen, not typed. Errors: the store's.
+Result<void> add_choices(const PageCall& page, const InstanceView& view,
+                         std::vector<FormField>& fields) {
+    for (FormField& field : fields) {
+        const auto schema = nlohmann::json::parse(field.definition->schema_json);
+        const std::string source =
+            schema.value("x-choices", nlohmann::json::object()).value("parent", "");
+        if (source.empty() || view.record.instance.parent.empty()) {
+            continue;
+        }
+        const auto parent = page.queries().view(view.record.instance.parent);
+        if (!parent) {
+            return fail(parent.error());
+        }
+        const auto value = parent->values.find(source);
+        if (value != parent->values.end()) {
+            field.choices = engine::base::read_texts(value->second);
+        }
+    }
+    return {};
+}
+
+/// Beside each field that is missing, the act that wants it: this one, or another of the state.
+void note_needs(const std::vector<engine::machine::AvailableEvent>& events,
+                const std::string& event, std::vector<FormField>& fields) {
+    for (const auto& available : events) {
+        for (const auto& refusal : available.refusals) {
+            for (FormField& field : fields) {
+                if (field.is_required || refusal.pointer != "/" + field.name) {
+                    continue;
+                }
+                if (available.event == event) {
+                    field.needed = "manca";
+                    field.is_missing = true;
+                } else if (field.needed.empty()) {
+                    field.needed = fmt::format("serve per «{}»", available.title);
+                }
+            }
+        }
+    }
+}
+
 /// The form of the act named in the path, as that state of the instance has it.
 Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& seen,
                            const std::string& state) {
@@ -108,9 +172,17 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     form.state = state;
     form.sources = sources_words(transition->legal_basis);
     form.fields = form_fields(*view.definition, transition->takes, transition->may_take);
+    if (auto added = add_choices(page, view, form.fields); !added) {
+        return fail(added.error());
+    }
     if (seen.sight == access::Sight::whole) {
         form.present = view.values;
     }
+    auto awaited = awaited_json(page, seen, state, event);
+    if (!awaited) {
+        return fail(awaited.error());
+    }
+    form.awaited_json = awaited->is_null() ? "" : awaited->dump();
     form.may_have_occurred = acts_for_office(*view.definition, page.actor().role);
     form.definition = view.definition;
     form.branches = transition->branches;
@@ -139,10 +211,18 @@ Result<ActForm> find_event_form(const PageCall& page) {
     const auto& own = seen->view.record.instance;
     const std::string event = page.path("evento");
     const auto* transition = seen->view.definition->find_transition(own.state, event);
-    if (auto possible = check_possible(page, seen->view, event, transition); !possible) {
+    const auto events = page.queries().available(own.id, page.actor());
+    if (!events) {
+        return fail(events.error());
+    }
+    if (auto possible = check_possible(*events, event, transition); !possible) {
         return fail(possible.error());
     }
-    return event_form(page, *seen, own.state);
+    auto form = event_form(page, *seen, own.state);
+    if (form) {
+        note_needs(*events, event, form->fields);
+    }
+    return form;
 }
 
 Result<ActForm> find_sent_form(const PageCall& page) {

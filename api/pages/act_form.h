@@ -26,6 +26,9 @@ struct ActForm {
     engine::definition::DefinitionPointer definition;
     std::vector<engine::definition::Branch> branches;  ///< what it may lead to
     std::vector<Crumb> crumbs;
+    /// What was asked and by when (awaited.h), of an act that a body is waited for: JSON; or
+    /// empty.
+    std::string awaited_json;
 };
 
 /// What is wrong with what was sent.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
-#include <fmt/format.h>
-
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/act_effects.h"
 #include "api/pages/act_form.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
@@ -12,7 +12,6 @@ namespace api::pages {
 namespace {
 
 using engine::base::ErrorDetail;
-using engine::definition::Branch;
 using nlohmann::json;
 
 json error_item(const std::string& url, const std::string& words, const std::string& sources) {
@@ -52,6 +51,7 @@ json extra_field(const std::string& name, const std::string& title, const std::s
             {"primo", name},
             {"titolo", title},
             {"obbligatorio", false},
+            {"marca", "facoltativo"},
             {"aiuto", help},
             {"errore", words},
             {"descritto", words.empty() ? name + "-aiuto" : name + "-aiuto " + name + "-errore"}};
@@ -109,53 +109,6 @@ json base_json(const PageCall& page, const ActForm& form, const FormData& sent) 
             {"chiave", key.empty() ? engine::base::random_hex(page.site.random()) : key}};
 }
 
-std::string target_words(const ActForm& form, const Branch& branch) {
-    if (branch.target.empty()) {
-        return "Il procedimento resta nello stato in cui è.";
-    }
-    const auto* state = form.definition->states.find(branch.target);
-    return state == nullptr ? "Il procedimento torna allo stato di prima."
-                            : fmt::format("Il procedimento passa a «{}».", state->title);
-}
-
-/// What a branch does, in the words of the scheda.
-json branch_json(const PageCall& page, const ActForm& form, const Branch& branch) {
-    const engine::definition::CheckTitle check_title = [&page](std::string_view name, int version) {
-        const auto* check = page.site.checks().find(name, version);
-        return check == nullptr ? std::string(name) : check->condition_it;
-    };
-    json effects = {{{"testo", target_words(form, branch)}}};
-    const auto tell = [&](const std::vector<engine::definition::Action>& actions) {
-        for (const auto& action : actions) {
-            effects.push_back({{"testo", as_sentence(engine::definition::describe_action(
-                                             *form.definition, action, check_title))}});
-        }
-    };
-    tell(branch.actions);
-    if (const auto* state = form.definition->states.find(branch.target)) {
-        tell(state->entry);
-    }
-    const bool is_one_of_many = form.branches.size() > 1;
-    const std::string when = branch.guard
-                                 ? "Se " + engine::definition::describe_guard(
-                                               *form.definition, *branch.guard, check_title)
-                                 : "Altrimenti";
-    return {{"condizione", is_one_of_many ? when : ""}, {"effetti", std::move(effects)}};
-}
-
-json outcomes_json(const PageCall& page, const ActForm& form) {
-    json outcomes = json::array();
-    for (const Branch& branch : form.branches) {
-        outcomes.push_back(branch_json(page, form, branch));
-    }
-    if (outcomes.empty()) {
-        outcomes.push_back(
-            {{"condizione", ""},
-             {"effetti", {{{"testo", "Si apre un fascicolo nuovo, con il suo giornale."}}}}});
-    }
-    return outcomes;
-}
-
 json typed_json(const PageCall& page, const ActForm& form, const ActInput& input) {
     json rows = json::array();
     for (const FormField& field : form.fields) {
@@ -186,14 +139,39 @@ json hidden_json(const FormData& sent) {
     return inputs;
 }
 
-std::vector<FormField> only(const std::vector<FormField>& fields, bool is_required) {
+/// The fields that are asked for before the others: required, or needed by some act.
+std::vector<FormField> only(const std::vector<FormField>& fields, bool is_needed) {
     std::vector<FormField> kept;
     for (const FormField& field : fields) {
-        if (field.is_required == is_required) {
+        if ((field.is_required || !field.needed.empty()) == is_needed) {
             kept.push_back(field);
         }
     }
     return kept;
+}
+
+bool is_due(const FormField& field) {
+    return field.is_required || field.is_missing;
+}
+
+/// What is to be filled in, as it is: what is not required here may be by a later act.
+std::string lead_words(const std::vector<FormField>& fields) {
+    const auto some = [&fields](auto holds) {
+        return std::any_of(fields.begin(), fields.end(), holds);
+    };
+    if (std::all_of(fields.begin(), fields.end(), is_due)) {
+        return "Tutti i campi sono obbligatori.";
+    }
+    if (some([](const FormField& field) { return field.is_missing; })) {
+        return "Senza i campi con scritto «manca» l'atto non si può fare: compilali.";
+    }
+    if (some(is_due)) {
+        return "I campi sono obbligatori, salvo quelli con un'altra indicazione accanto.";
+    }
+    return some([](const FormField& field) { return !field.needed.empty(); })
+               ? "Nessun campo è obbligatorio per quest'atto: compila quello che hai. Accanto ai "
+                 "campi che mancano è scritto per quale atto servono."
+               : "Nessun campo è obbligatorio per quest'atto: compila quello che hai.";
 }
 
 }  // namespace
@@ -215,13 +193,16 @@ Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
     data["titolo_errori"] = errors.heading;
     data["errori"] = errors.empty() ? json() : std::move(summary);
     data["ha_campi"] = !form.fields.empty();
+    data["guida"] = lead_words(form.fields);
     data["sezioni"] = sections_json(required);
     data["quanti_facoltativi"] = optional.size();
     data["ha_facoltativi"] = !optional.empty();
     // Nothing is hidden behind a lid when it is all there is, or when something in it is wrong.
-    data["facoltativi_aperti"] = required.empty() || !errors.empty();
+    data["con_coperchio"] = std::any_of(form.fields.begin(), form.fields.end(), is_due);
+    data["facoltativi_aperti"] = !errors.empty();
     data["sezioni_facoltative"] = sections_json(optional);
     data["avvenuto"] = occurred;
+    data["attesa"] = form.awaited_json.empty() ? json() : json::parse(form.awaited_json);
     const std::string prefix = errors.empty() ? "" : "Errore: ";
     return {prefix + form.title, page.site.fill("atto", std::move(data)), form.crumbs,
             errors.empty() ? 200 : errors.status};
@@ -235,6 +216,7 @@ Page confirm_page(const PageCall& page, const ActForm& form, const FormData& sen
     data["ha_righe"] = !rows.empty();
     data["righe"] = std::move(rows);
     data["esiti"] = outcomes_json(page, form);
+    data["piu_esiti"] = form.branches.size() > 1;
     data["nascosti"] = hidden_json(sent);
     data["si_modifica"] = !form.fields.empty() || !form.initiatives.empty();
     return {"Conferma: " + form.title, page.site.fill("conferma", std::move(data)), form.crumbs};

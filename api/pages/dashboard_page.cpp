@@ -101,7 +101,11 @@ Result<Lines> read_own(const PageCall& page, BodyNames& names) {
     for (const InstanceRow& instance : instances->items) {
         auto own = std::move(terms_of[instance.id]);
         if (own.empty()) {
-            auto above = parent_term(page, instance.id);
+            const auto view = page.queries().view(instance.id);
+            if (!view) {
+                return fail(view.error());
+            }
+            auto above = parent_term(page, *view);
             if (!above) {
                 return fail(above.error());
             }

@@ -36,9 +36,9 @@ json field_json(const std::string& id, const std::string& title, const std::stri
     if (!problem.empty()) {
         described += (described.empty() ? "" : " ") + id + "-errore";
     }
-    return {{"id", id},      {"name", id},          {"titolo", title},
-            {"aiuto", help}, {"errore", problem},   {"descritto", described},
-            {"primo", id},   {"obbligatorio", true}};
+    return {{"id", id},      {"name", id},           {"titolo", title},
+            {"aiuto", help}, {"errore", problem},    {"descritto", described},
+            {"primo", id},   {"obbligatorio", true}, {"marca", ""}};
 }
 
 /// The documents the role may add in the present state.
@@ -81,6 +81,7 @@ json fields_json(const PageCall& page, const SeenInstance& seen, const FormData&
                               {"testo_opzione", "È firmato da chi deve firmarlo"},
                               {"scelta", sent.text(kSigned) == kYes}}}}};
     signature["obbligatorio"] = false;
+    signature["marca"] = "facoltativo";
     return {document, file, signature};
 }
 

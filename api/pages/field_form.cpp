@@ -27,13 +27,15 @@ json option_json(const std::string& id, std::size_t place, const std::string& va
             {"scelta", is_chosen}};
 }
 
-json enum_options(const std::string& id, const json& values,
+/// `titles`: how the constants are called (`x-titles`).
+json enum_options(const std::string& id, const json& values, const json& titles,
                   const std::vector<std::string>& chosen) {
     json options = json::array();
     for (const json& value : values) {
         const std::string text = value.is_string() ? value.get<std::string>() : value.dump();
         const bool is_chosen = std::find(chosen.begin(), chosen.end(), text) != chosen.end();
-        options.push_back(option_json(id, options.size(), text, choice_words(text), is_chosen));
+        options.push_back(option_json(id, options.size(), text,
+                                      titles.value(text, choice_words(text)), is_chosen));
     }
     return options;
 }
@@ -94,6 +96,7 @@ std::string help_of(const json& schema, Widget widget) {
 json input_json(const std::string& id, const json& schema, Widget widget,
                 const std::vector<std::string>& values) {
     const std::string value = values.empty() ? "" : values.front();
+    const json titles = schema.value("x-titles", json::object());
     switch (widget) {
         case Widget::text:
         case Widget::moment:
@@ -111,11 +114,12 @@ json input_json(const std::string& id, const json& schema, Widget widget,
         case Widget::choice: {
             const json& options = schema.at("enum");
             return {{options.size() <= kMaxRadios ? "scelta_una" : "elenco",
-                     {{"opzioni", enum_options(id, options, values)}}}};
+                     {{"opzioni", enum_options(id, options, titles, values)}}}};
         }
         case Widget::choices:
             return {
-                {"scelte", {{"opzioni", enum_options(id, schema.at("items").at("enum"), values)}}}};
+                {"scelte",
+                 {{"opzioni", enum_options(id, schema.at("items").at("enum"), titles, values)}}}};
         case Widget::group: break;
     }
     return json::object();
@@ -149,6 +153,7 @@ json field_json(const std::string& field, const std::string& title, bool is_requ
     shown["name"] = input_name(field);
     shown["titolo"] = title;
     shown["obbligatorio"] = is_required;
+    shown["marca"] = is_required ? "" : "facoltativo";
     shown["aiuto"] = help_of(schema, widget);
     shown["errore"] = find_error(errors, field);
     shown["descritto"] = described_by(id, shown);
@@ -215,6 +220,11 @@ json form_json(const std::vector<FormField>& fields, const FormData& sent, const
                             ? group_json(field, schema, sent, now, errors)
                             : field_json(field.name, field.definition->title, field.is_required,
                                          schema, sent, now, errors));
+        if (!field.needed.empty()) {
+            shown.back()["marca"] = field.needed;
+        } else if (is_kept) {
+            shown.back()["marca"] = "";  // it may be needed: it is there
+        }
         shown.back()["sezione"] = schema.value("x-section", "");
     }
     return shown;

@@ -19,6 +19,11 @@ struct FormField {
     std::string name;
     const engine::definition::FieldDefinition* definition = nullptr;
     bool is_required = false;
+    /// Beside the title of one that is not required: by which act it is ("serve per «Presenta»").
+    /// Empty: "facoltativo", or nothing when it has a value.
+    std::string needed = {};
+    bool is_missing = false;  ///< this very act is refused without it
+    std::vector<std::string> choices = {};  ///< the constants that the schema's `x-choices` names
 };
 
 /// The fields that an event takes and may take, in the definition's order: the required first.
@@ -30,9 +35,9 @@ std::vector<FormField> form_fields(const engine::definition::WorkflowDefinition&
 using FieldErrors = std::map<std::string, std::string>;
 
 /// The fields as the template `_campo` reads them:
-/// `[{"id", "name", "titolo", "obbligatorio", "aiuto", "errore", "descritto", "primo", KIND: {…}}]`
-/// where `primo` is the id to go to, and KIND one of `testo {valore, breve?, numero?}` ·
-/// `area {valore, righe}` · `scelta_una {opzioni}` · `elenco {opzioni}` · `scelte {opzioni}` ·
+/// `[{"id", "name", "titolo", "obbligatorio", "marca", "aiuto", "errore", "descritto", "primo",
+/// KIND: {…}}]` where `primo` is the id to go to, and KIND one of `testo {valore, breve?, numero?}`
+/// · `area {valore, righe}` · `scelta_una {opzioni}` · `elenco {opzioni}` · `scelte {opzioni}` ·
 /// `gruppo {campi_gruppo}`; an option is `{"id_opzione", "valore", "testo_opzione", "scelta"}`.
 /// A field that was sent shows what was sent, else the present value when it is not required.
 nlohmann::json form_json(const std::vector<FormField>& fields, const FormData& sent,

@@ -60,7 +60,11 @@ bool has_options(Widget widget, const json& schema) {
 }
 
 json schema_of(const FormField& field) {
-    return json::parse(field.definition->schema_json);
+    json schema = json::parse(field.definition->schema_json);
+    if (!field.choices.empty()) {
+        (schema.contains("items") ? schema["items"] : schema)["enum"] = field.choices;
+    }
+    return schema;
 }
 
 }  // namespace api::pages

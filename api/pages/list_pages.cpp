@@ -3,6 +3,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/awaited.h"
 #include "api/pages/body_names.h"
 #include "api/pages/list_filters.h"
 #include "api/pages/page_families.h"
@@ -163,26 +164,15 @@ json task_row_json(const PageCall& page, const engine::TaskRow& row,
     return shown;
 }
 
-/// The terms within which the body itself must act: it has no tasks. Nothing for others.
-engine::base::Result<void> add_awaited_terms(const PageCall& page, json& data) {
-    json list = json::array();
-    const bool is_body = page.call.reach == access::Reach::own_party;
-    if (is_body) {
-        engine::DeadlineFilter filter;
-        filter.visible = page.visible();
-        const auto rows = page.queries().list_deadlines(filter, {"", engine::kMaxPageRows});
-        if (!rows) {
-            return fail(rows.error());
-        }
-        for (const auto& row : rows->items) {
-            if (!row.awaited.empty()) {
-                list.push_back(deadline_json(page, row));
-            }
-        }
+/// What the body of the one who looks is waited for. Nothing for others.
+engine::base::Result<void> add_awaited(const PageCall& page, json& data) {
+    auto waits = awaited_of_body(page);
+    if (!waits) {
+        return fail(waits.error());
     }
-    data["di_ente"] = is_body;
-    data["ha_termini"] = !list.empty();
-    data["termini"] = std::move(list);
+    data["di_ente"] = page.call.reach == access::Reach::own_party;
+    data["ha_attese"] = !waits->empty();
+    data["attese"] = std::move(*waits);
     return {};
 }
 
@@ -286,7 +276,7 @@ PageResult tasks_page(const PageCall& page) {
                  {"ha_compiti", !list.empty()},
                  {"compiti", std::move(list)},
                  {"pagine", paging_json(page.call.request, rows->next)}};
-    if (auto added = add_awaited_terms(page, data); !added) {
+    if (auto added = add_awaited(page, data); !added) {
         return fail(added.error());
     }
     if (auto added = add_root_filter(page, asked->filter.root, data); !added) {

@@ -5,9 +5,11 @@
 #include <nlohmann/json.hpp>
 
 #include "api/pages/act_form.h"
+#include "api/pages/awaited.h"
 #include "api/pages/history.h"
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
+#include "api/pages/standing.h"
 #include "api/pages/words.h"
 #include "api/routes/document_file.h"
 #include "engine/base/names.h"
@@ -67,6 +69,9 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
     if (!events) {
         return fail(events.error());
     }
+    const auto awaited = engine::find_awaited_acts(*view.definition, view.record.instance.state);
+    const bool is_body = page.call.reach == access::Reach::own_party;
+    json awaited_acts = json::array();
     json possible = json::array();
     json impossible = json::array();
     for (const AvailableEvent& event : *events) {
@@ -79,11 +84,27 @@ Result<void> add_acts(const PageCall& page, const InstanceView& view, json& data
                                 {"titolo", event.title},
                                 {"ragioni", refusals_json(event.refusals)},
                                 {"e_incompleto", is_incomplete}});
+            const auto act = std::find_if(awaited.begin(), awaited.end(), [&](const auto& one) {
+                return one.event == event.event;
+            });
+            if (act != awaited.end()) {
+                auto terms = act_terms_json(page, view, *act);
+                if (!terms) {
+                    return fail(terms.error());
+                }
+                if (is_body && (terms->at("ha_termini") || !terms->at("non_decorre").empty())) {
+                    awaited_acts.push_back(possible.back());
+                    awaited_acts.back().update(*terms);
+                }
+                possible.back()["tempo"] = std::move(*terms);
+            }
         } else {
             impossible.push_back(
                 {{"titolo", event.title}, {"ragioni", refusals_json(event.refusals)}});
         }
     }
+    data["ha_aspettati"] = !awaited_acts.empty();
+    data["aspettati"] = std::move(awaited_acts);
     data["ha_possibili"] = !possible.empty();
     data["possibili"] = std::move(possible);
     data["quanti_impossibili"] = impossible.size();
@@ -125,12 +146,21 @@ Result<void> add_tasks(const PageCall& page, const access::SeenInstance& seen,
     data["con_azioni"] = true;
     data["ha_compiti"] = !list.empty();
     data["compiti"] = std::move(list);
+    data["con_elenco"] = data["ha_compiti"] || !data["ha_aspettati"];
     return {};
 }
 
-void add_deadlines(const PageCall& page, const InstanceView& view, json& data) {
+/// Its own, and the one above within which its body may act (for a draft, the notice's).
+Result<void> add_deadlines(const PageCall& page, const InstanceView& view, json& data) {
     json live = json::array();
     json past = json::array();
+    const auto above = parent_term(page, view);
+    if (!above) {
+        return fail(above.error());
+    }
+    if (*above) {
+        live.push_back(deadline_json(page, **above));
+    }
     for (const auto& row : deadline_rows(view)) {
         json shown = deadline_json(page, row);
         shown["procedura"] = "";
@@ -141,6 +171,7 @@ void add_deadlines(const PageCall& page, const InstanceView& view, json& data) {
     data["quanti_passati"] = past.size();
     data["ha_passati"] = !past.empty();
     data["passati"] = std::move(past);
+    return {};
 }
 
 void add_documents(const access::SeenInstance& seen, const PageCall& page, json& data) {
@@ -314,11 +345,11 @@ PageResult procedure_page(const PageCall& page) {
     }
     const auto& own = seen->view.record.instance;
     json data = head_json(page, *seen);
-    add_deadlines(page, seen->view, data);
     add_documents(*seen, page, data);
     add_values(*seen, data);
-    for (auto added : {add_acts(page, seen->view, data), add_tasks(page, *seen, *names, data),
-                       add_parts(page, seen->view, data), add_history(page, *seen, *names, data)}) {
+    for (auto added : {add_deadlines(page, seen->view, data), add_acts(page, seen->view, data),
+                       add_tasks(page, *seen, *names, data), add_parts(page, seen->view, data),
+                       add_history(page, *seen, *names, data)}) {
         if (!added) {
             return fail(added.error());
         }

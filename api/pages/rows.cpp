@@ -104,11 +104,17 @@ void add_task_actions(const PageCall& page, const TaskRow& task,
                       const std::vector<engine::Person>& colleagues, json& row) {
     const std::string& own = page.actor().person;
     const bool is_of_role = task.role == page.actor().role;
+    const auto definition = page.call.service.catalog().find_by_hash(task.definition_sha256);
+    const std::string ends_by = is_of_role && definition
+                                    ? engine::describe_task_end(*definition, task.state, task.name)
+                                    : "";
     json actions = json::array();
     if (is_of_role && task.status == TaskStatus::open) {
         actions.push_back({{"azione", "prendi"}, {"testo", "Prendi in carico"}});
     } else if (is_of_role && task.assignee == own) {
-        actions.push_back({{"azione", "concludi"}, {"testo", "Segna come concluso"}});
+        if (ends_by.empty()) {
+            actions.push_back({{"azione", "concludi"}, {"testo", "Segna come concluso"}});
+        }
         actions.push_back({{"azione", "restituisci"}, {"testo", "Rimetti a disposizione"}});
     }
     json others = json::array();
@@ -122,7 +128,8 @@ void add_task_actions(const PageCall& page, const TaskRow& task,
                               {"nome", person.display_name + (is_one_self ? " (tu)" : "")}});
         }
     }
-    row["ha_azioni"] = !actions.empty() || !others.empty();
+    row["si_conclude"] = ends_by;
+    row["ha_azioni"] = !actions.empty() || !others.empty() || !ends_by.empty();
     row["azioni"] = std::move(actions);
     row["ha_colleghi"] = !others.empty();
     row["colleghi"] = std::move(others);
@@ -196,6 +203,8 @@ std::vector<TaskRow> task_rows(const InstanceView& view) {
         if (const auto* definition = view.definition->tasks.find(task.name)) {
             row.legal_basis = definition->legal_basis;
         }
+        row.definition_sha256 = view.definition->sha256;
+        row.state = view.record.instance.state;
         rows.push_back(std::move(row));
     }
     std::stable_sort(rows.begin(), rows.end(), ends_before<TaskRow>);

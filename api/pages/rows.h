@@ -25,7 +25,8 @@ nlohmann::json task_json(const PageCall& page, const engine::TaskRow& task,
 engine::base::Result<std::vector<engine::Person>> read_colleagues(const PageCall& page);
 
 /// Adds what the one who looks may do with the task: `ha_azioni`, `azioni` (take it in charge, give
-/// it back, end it) and, where there is somebody to pass it on to, `ha_colleghi` and `colleghi`:
+/// it back, end it when no act does), `si_conclude` (by which act it ends: "con l'atto «…»") and,
+/// where there is somebody to pass it on to, `ha_colleghi` and `colleghi`:
 /// `[{"persona", "nome"}]`.
 void add_task_actions(const PageCall& page, const engine::TaskRow& task,
                       const std::vector<engine::Person>& colleagues, nlohmann::json& row);

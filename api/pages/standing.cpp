@@ -154,14 +154,11 @@ Result<Standing> tree_standing(const PageCall& page, const InstanceId& root, Bod
     return standing_of(page, std::move(deadlines->items), tasks->items, names);
 }
 
-Result<std::optional<DeadlineRow>> parent_term(const PageCall& page, const InstanceId& instance) {
-    const auto view = page.queries().view(instance);
-    if (!view) {
-        return fail(view.error());
-    }
-    const auto& own = view->record.instance;
+Result<std::optional<DeadlineRow>> parent_term(const PageCall& page,
+                                               const engine::InstanceView& view) {
+    const auto& own = view.record.instance;
     std::set<std::string> names;
-    for (const auto& term : engine::find_body_terms(*view->definition, own.state)) {
+    for (const auto& term : engine::find_body_terms(*view.definition, own.state)) {
         if (term.deadline.of == engine::definition::Relation::parent) {
             names.insert(term.deadline.name);
         }

@@ -50,6 +50,6 @@ engine::base::Result<Standing> standing_of(const PageCall& page,
 /// draft application, the closing of the notice. Absent when there is none.
 /// Errors: the store's.
 engine::base::Result<std::optional<engine::DeadlineRow>> parent_term(
-    const PageCall& page, const engine::base::InstanceId& instance);
+    const PageCall& page, const engine::InstanceView& view);
 
 }  // namespace api::pages

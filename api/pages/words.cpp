@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <nlohmann/json.hpp>
 
 #include "engine/base/json.h"
 #include "engine/calendar/local_time.h"
@@ -52,6 +53,45 @@ std::string object_words(const engine::base::Fields& members) {
                              value_words(value));
     }
     return words;
+}
+
+/// A value as its schema has it: constants by their titles, members of an object by theirs.
+std::string schema_words(const nlohmann::json& schema, const nlohmann::json& value) {
+    using nlohmann::json;
+    std::string words;
+    const auto add = [&words](const std::string& part) {
+        words += (words.empty() || part.empty() ? "" : "; ") + part;
+    };
+    if (value.is_array()) {
+        json items = schema.value("items", json::object());
+        if (schema.contains("x-titles")) {
+            items["x-titles"] = schema["x-titles"];
+        }
+        for (const json& one : value) {
+            add(schema_words(items, one));
+        }
+        return words;
+    }
+    if (value.is_object()) {
+        const json members = schema.value("properties", json::object());
+        for (const auto& [name, one] : value.items()) {
+            if (!members.empty() && !members.contains(name)) {
+                continue;  // the schema names those that people read
+            }
+            const json member = members.value(name, json::object());
+            add(member.value("title", choice_words(name)) + ": " + schema_words(member, one));
+        }
+        return words;
+    }
+    if (!value.is_string()) {
+        return value_words(value.dump());
+    }
+    const auto text = value.get<std::string>();
+    const std::string title = schema.value("x-titles", json::object()).value(text, "");
+    if (!title.empty()) {
+        return title;
+    }
+    return schema.contains("enum") ? choice_words(text) : value_words(value.dump());
 }
 
 Countdown late_words(int days) {
@@ -167,9 +207,9 @@ std::string value_words(const std::string& json) {
 }
 
 std::string field_words(const engine::definition::FieldDefinition& field, const std::string& json) {
-    const auto text = engine::base::read_text(json);
-    const bool is_choice = field.schema_json.find("\"enum\"") != std::string::npos;
-    return text && is_choice ? choice_words(*text) : value_words(json);
+    const auto value = nlohmann::json::parse(json, nullptr, false);
+    return value.is_discarded() ? json
+                                : schema_words(nlohmann::json::parse(field.schema_json), value);
 }
 
 std::string_view task_status_words(TaskStatus status) {

@@ -16,6 +16,7 @@ std::string_view error_code_name(ErrorCode code) {
         case ErrorCode::not_found: return "not_found";
         case ErrorCode::event_not_available: return "event_not_available";
         case ErrorCode::guard_failed: return "guard_failed";
+        case ErrorCode::task_needs_act: return "task_needs_act";
         case ErrorCode::version_conflict: return "version_conflict";
         case ErrorCode::version_required: return "version_required";
         case ErrorCode::payload_too_large: return "payload_too_large";

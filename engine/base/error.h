@@ -18,6 +18,7 @@ enum class ErrorCode {
     not_found,            ///< it does not exist, or the actor may not know that it does
     event_not_available,  ///< the present state does not know this event
     guard_failed,         ///< the state knows the event, a condition of the law does not hold
+    task_needs_act,       ///< the task ends with an act that is still to be done, not by hand
     version_conflict,     ///< the instance has changed since the actor read it
     version_required,     ///< a decision on an existing instance must say which version it saw
     payload_too_large,    ///< over a named limit

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/json.h"
+#include "engine/definition/value_titles.h"
 
 namespace engine::definition {
 namespace {
@@ -103,7 +104,7 @@ struct PredicateSentence {
     std::string operator()(const ValueIn& p) const {
         std::vector<std::string> options;
         for (const std::string& option : p.options) {
-            options.push_back(describe_constant(option));
+            options.push_back(quote_option(kin, p.value, option));
         }
         return fmt::format("{} è {}", describe_source(kin, p.value), join_quoted(options, " o "));
     }
@@ -194,7 +195,7 @@ std::string describe_negation(const Kin& kin, const Guard& part, const CheckTitl
         if (const auto* value = std::get_if<ValueIn>(&*part.predicate)) {
             std::vector<std::string> options;
             for (const std::string& option : value->options) {
-                options.push_back(describe_constant(option));
+                options.push_back(quote_option(kin, value->value, option));
             }
             return fmt::format("{} non è {}", describe_source(kin, value->value),
                                join_quoted(options, " né "));

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "engine/definition/task_acts.h"
 #include "engine/machine/erasure.h"
 #include "engine/machine/payload.h"
 
@@ -130,6 +131,33 @@ Result<Plan> return_task(const Task& task, const Command& command) {
     return plan;
 }
 
+/// By hand only what no act ends: the duty to do the act would be lost.
+Result<Plan> complete_task(const DecideContext& context, const Task& task) {
+    const auto acts = definition::find_task_acts(
+        context.definition, context.facts.own.record.instance.state, task.name);
+    if (acts.empty()) {
+        Plan plan;
+        plan.title = task.name;
+        plan.effects.emplace_back(TaskEnded{task.id, TaskStatus::done});
+        return plan;
+    }
+    const auto* defined = context.definition.tasks.find(task.name);
+    base::Error error{
+        ErrorCode::task_needs_act,
+        fmt::format("«{}» non si chiude a mano: si conclude {}. {}",
+                    defined == nullptr ? task.name : defined->title,
+                    definition::describe_task_acts(acts),
+                    acts.front().is_here
+                        ? "Quando è fatto, il compito si chiude da sé."
+                        : "Non è di questo stato: il compito resta aperto finché ci si arriva."),
+        {}};
+    for (const auto& act : acts) {
+        error.details.push_back({"", act.event.empty() ? "automatic" : act.event,
+                                 fmt::format("Lo conclude «{}».", act.title), act.legal_basis});
+    }
+    return fail(std::move(error));
+}
+
 Result<Plan> decide_task(const DecideContext& context, const Command& command) {
     auto task = find_task(context, command);
     if (!task) {
@@ -147,8 +175,7 @@ Result<Plan> decide_task(const DecideContext& context, const Command& command) {
                     "Il compito è di un'altra persona: prima va passato a chi lo conclude.");
     }
     if (command.event == kEventCompleteTask) {
-        plan.effects.emplace_back(TaskEnded{(*task)->id, TaskStatus::done});
-        return plan;
+        return complete_task(context, **task);
     }
     const bool is_taking = command.event == kEventTakeTask;
     if (is_taking && (*task)->status == TaskStatus::taken) {

@@ -17,9 +17,10 @@ bool is_builtin_event(std::string_view event);
 ///   its status is "non_verificata" until it is verified.
 /// - erase: see decide_erasure.
 /// - take_task, hand_over_task (`assegnatario`), return_task (by who has it, so that whoever of the
-///   role takes it), complete_task: `compito` (task id).
+///   role takes it), complete_task: `compito` (task id). One that an act ends is not completed by
+///   hand: task_needs_act names the acts (definition::find_task_acts).
 /// Errors: event_not_available (unknown document or task, or the instance has ended), forbidden,
-/// invalid_input.
+/// invalid_input, task_needs_act.
 base::Result<Plan> decide_builtin_event(const DecideContext& context, const Command& command);
 
 }  // namespace engine::machine

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <set>
 
+#include "engine/definition/task_acts.h"
 #include "engine/definition/walk.h"
 #include "engine/proof/compile_action.h"
 #include "engine/proof/compile_signals.h"
@@ -290,8 +291,13 @@ class Compiler {
         for (const auto& [name, task] : machine(place).tasks) {
             const std::size_t at = out_.model.layout.find(Kind::task, place, name);
             if (at != kNowhere) {
-                model(place).tasks.push_back(
-                    {at, name, has_office_role(machine(place), {task.role})});
+                TaskModel one{at, name, has_office_role(machine(place), {task.role}), {false}};
+                for (const auto& [state_name, state] : machine(place).states) {
+                    one.by_hand.push_back(
+                        !state.is_final &&
+                        definition::find_task_acts(machine(place), state_name, name).empty());
+                }
+                model(place).tasks.push_back(std::move(one));
             }
         }
     }

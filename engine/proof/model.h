@@ -212,6 +212,7 @@ struct TaskModel {
     std::size_t at = 0;
     std::string name;
     bool is_for_office = true;
+    std::vector<bool> by_hand;  ///< by state (0: none): nothing but a person ends it there
 };
 
 /// A machine at its place in the scene.

@@ -54,7 +54,7 @@ class Moves {
                 }
                 add_terms(place, machine, here);
                 add_papers(place, machine, state);
-                add_tasks(place, machine);
+                add_tasks(place, machine, state);
             }
             add_others(place, machine);
         }
@@ -225,11 +225,11 @@ class Moves {
         }
     }
 
-    void add_tasks(std::size_t place, const MachineModel& machine) {
+    void add_tasks(std::size_t place, const MachineModel& machine, unsigned char state) {
         for (std::size_t index = 0; index < machine.tasks.size(); ++index) {
             const TaskModel& task = machine.tasks[index];
             const unsigned char now = read(config_, task.at);
-            if ((now & open_duty) == 0) {
+            if ((now & open_duty) == 0 || !task.by_hand[state]) {
                 continue;
             }
             Config config = config_;

@@ -62,7 +62,7 @@ const ListShape& task_list() {
         "task",
         "task.id, task.name, task.role, task.status, task.assignee, task.opened_at, task.due_date,"
         " task.bound, task.instance_id, task.root_id, task.office, task.party,"
-        " instance.definition_sha256",
+        " instance.definition_sha256, instance.state",
         " cross join instance on instance.id = task.instance_id",
         {"sort_bound", "id"},
         {{"task_open_by_assignee", {"assignee"}, {kOpenTasks, kOfAPerson}},

@@ -105,6 +105,7 @@ struct ListedTask {
     std::string office;
     std::string party;
     std::string definition_sha256;
+    std::string state;  ///< of the instance
 };
 
 struct ListedDeadline {

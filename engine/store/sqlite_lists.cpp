@@ -32,6 +32,7 @@ void read_whereabouts(Query& query, Listed& listed) {
     listed.office = query.text();
     listed.party = query.text();
     listed.definition_sha256 = query.text();
+    listed.state = query.text();
 }
 
 }  // namespace
@@ -59,7 +60,6 @@ std::vector<ListedDeadline> SqliteReadUnit::list_deadlines(const DeadlineFilter&
                                          ListedDeadline listed;
                                          listed.deadline = read_deadline(query);
                                          read_whereabouts(query, listed);
-                                         listed.state = query.text();
                                          return listed;
                                      });
 }

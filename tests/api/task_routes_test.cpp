@@ -81,5 +81,39 @@ TEST_F(TaskRoutes, NameTheColleaguesOfATaskAndGiveItBack) {
     EXPECT_EQ(again.status, 200) << "whoever of the role takes it: " << again.body;
 }
 
+/// The toy procedure where the act that concludes ends the examiner's task.
+engine::definition::Catalog catalog_where_an_act_ends_the_task() {
+    engine::definition::Catalog catalog;
+    const auto machine = parsed(replaced(toy_pratica(), R"("target": "conclusa",)",
+                                         R"("target": "conclusa",
+            "do": [ { "complete_task": "istruisci" } ],)"));
+    EXPECT_TRUE(catalog.add(machine).has_value());
+    EXPECT_TRUE(catalog.add(parsed(toy_parere())).has_value());
+    const auto initiative = toy_catalog().find_initiative("prova-2025");
+    EXPECT_TRUE(catalog.add(initiative).has_value());
+    return catalog;
+}
+
+TEST(TaskRoutesOfAnAct, TheTaskIsNotCompletedByHand) {
+    ApiWorld world(catalog_where_an_act_ends_the_task(), toy_checks());
+    const std::string pratica = world.open_raccolta("2025-03-03");
+    world.act(pratica, "chiedi_parere", world.body);
+    world.clock.move_to(at("2025-03-05T09:00"));
+    world.upkeep();
+    const auto tasks = world.get("/v1/compiti?ruolo=funzionario", world.officer);
+    ASSERT_EQ(json_size(tasks.body, "/elementi"), 1U) << tasks.body;
+    const std::string task = "/v1/compiti/" + json_at(tasks.body, "/elementi/0/id");
+    ASSERT_EQ(world.post(task + "/prendi", world.officer, "").status, 200);
+
+    const auto refused = world.post(task + "/concludi", world.officer, "");
+
+    EXPECT_EQ(refused.status, 409) << refused.body;
+    EXPECT_EQ(json_at(refused.body, "/codice"), "task_needs_act");
+    EXPECT_EQ(json_at(refused.body, "/dettagli/0/codice"), "concludi");
+    EXPECT_EQ(json_at(refused.body, "/dettagli/0/messaggio"), "Lo conclude «Concludi».");
+    EXPECT_EQ(json_size(world.get("/v1/compiti?miei=true", world.officer).body, "/elementi"), 1U)
+        << "the duty is still there";
+}
+
 }  // namespace
 }  // namespace tests

@@ -64,6 +64,40 @@ describe('the demonstration', () => {
     assert.deepEqual([...found, ...findHtmlErrors(html) ?? []], []);
   });
 
+  it('tells a body what was asked, by when, and what follows its answer', async () => {
+    const found = [];
+    for (const [size, viewport] of [['largo', wide], ['stretto', narrow]]) {
+      const page = await open(viewport);
+      const look = async (name) => {
+        const wrong = [...await findHeadProblems(page), ...await findOverflow(page),
+          ...await findOverlaps(page), ...await findAxeViolations(page)];
+        found.push(...wrong.map((one) => `${name} (${size}): ${one}`));
+        await page.screenshot({
+          path: join(settings.screenshots, `demo-ente-${name}-${size}.png`), fullPage: true,
+        });
+      };
+      await enter(page, 'ets');
+      await page.goto(`${server.url}/compiti`);
+      await look('compiti');
+      assert.match(await page.textContent('#termini-ente + ul'), /Integra l'istanza/);
+      await page.click('#termini-ente + ul a');
+      await page.click('ul.cp-acts a:has-text("Integra l\'istanza")');
+      await look('integra');
+      assert.match(await page.textContent('.cp-asked'), /Accordo di rete firmato/);
+      assert.match(await page.textContent('.cp-asked'), /Ultimo momento utile/);
+      await page.fill('#campo-integrazioni', 'Accordo firmato');
+      await page.click('main form button');
+      await look('conferma');
+      const told = await page.$eval('section[aria-labelledby=effetti]', (one) => ({
+        height: one.getBoundingClientRect().height, words: one.textContent,
+      }));
+      assert.doesNotMatch(told.words, /_/);
+      assert.ok(told.height < 900, `what follows is ${told.height} px long`);
+      await page.context().close();
+    }
+    assert.deepEqual(found, []);
+  });
+
   it('is visited without JavaScript: in, forward, and from the beginning', async () => {
     const page = await open(wide, { javaScriptEnabled: false });
     const today = () => page.textContent('.cp-demo p strong:nth-of-type(2)');

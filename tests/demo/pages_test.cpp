@@ -111,7 +111,8 @@ TEST_F(DemoPagesTest, ABodySeesItsApplicationAndWithinWhenToAct) {
                 shows(dashboard, "Termine per integrare l&apos;istanza"))
         << dashboard.body;
     EXPECT_TRUE(shows(dashboard, "Il tuo ente"));
-    EXPECT_TRUE(shows(tasks, "Entro quando deve agire il tuo ente"));
+    EXPECT_TRUE(shows(tasks, "Che cosa si aspetta dal tuo ente"));
+    EXPECT_TRUE(shows(tasks, "<strong>Integra l&apos;istanza</strong>")) << tasks.body;
     EXPECT_TRUE(shows(tasks, "Termine per integrare l'istanza") ||
                 shows(tasks, "Termine per integrare l&apos;istanza"));
 }

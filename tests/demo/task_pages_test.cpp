@@ -130,6 +130,25 @@ TEST_F(TaskPagesTest, ATaskGoesToANamedColleagueAndComesBack) {
     EXPECT_TRUE(shows(procedure, "Rimesso a disposizione: "));
 }
 
+TEST_F(TaskPagesTest, ATaskThatAnActEndsHasNoButtonThatClosesIt) {
+    Visitor one = entered("ats");
+    const auto open = first_open_task(one.get("/compiti"));
+    ASSERT_NE(open.address, "");
+    EXPECT_TRUE(has(open.row, "Si conclude con l&apos;atto «")) << open.row;
+    ASSERT_EQ(one.press(open.address, sent("prendi", key_of(open.row))).status, 303);
+
+    const auto taken = row_of(one.get("/compiti"), open.address);
+    const auto refused = one.press(open.address, sent("concludi", "c1"));
+    const auto after = row_of(one.get("/compiti"), open.address);
+
+    EXPECT_FALSE(has(taken, "Segna come concluso")) << taken;
+    EXPECT_TRUE(has(taken, "Rimetti a disposizione"));
+    EXPECT_EQ(refused.status, 409);
+    EXPECT_TRUE(shows(refused, "non si chiude a mano")) << refused.body;
+    EXPECT_NE(after, "") << "it is still to be done";
+    one.press(open.address, sent("restituisci", "c2"));
+}
+
 TEST_F(TaskPagesTest, AFormThatDoesNotSayWhatToDoDoesNothing) {
     Visitor one = entered("ats");
     const auto open = first_open_task(one.get("/compiti"));

@@ -26,8 +26,8 @@ std::string hash_json(char letter, std::size_t size = 64) {
     return '"' + std::string(size, letter) + '"';
 }
 
-Bench bench_with_task(TaskStatus status) {
-    Bench bench;
+Bench bench_with_task(TaskStatus status, const std::string& text = bench_text()) {
+    Bench bench(text);
     engine::machine::Task task;
     task.id = engine::base::TaskId{"i1.t1"};
     task.name = "lavoro";
@@ -246,6 +246,24 @@ TEST(BuiltinEvents, ATaskIsCompleted) {
 
     ASSERT_TRUE(plan.has_value());
     EXPECT_EQ(std::get<TaskEnded>(plan->effects.front()).status, TaskStatus::done);
+}
+
+TEST(BuiltinEvents, ATaskThatAnActEndsIsNotClosedByHand) {
+    const Bench bench =
+        bench_with_task(TaskStatus::open, bench_doing(R"({ "complete_task": "lavoro" })"));
+
+    const auto by_hand = bench.decide(kEventCompleteTask, {{"compito", R"("i1.t1")"}});
+    const auto by_act = bench.decide("agisci");
+
+    ASSERT_FALSE(by_hand.has_value());
+    EXPECT_EQ(by_hand.error().code, ErrorCode::task_needs_act);
+    EXPECT_EQ(by_hand.error().message_it,
+              "«Lavoro» non si chiude a mano: si conclude con l'atto «Agisci». Quando è fatto, il "
+              "compito si chiude da sé.");
+    ASSERT_EQ(by_hand.error().details.size(), 1U);
+    EXPECT_EQ(by_hand.error().details.front().code, "agisci");
+    ASSERT_TRUE(by_act.has_value());
+    EXPECT_EQ(std::get<TaskEnded>(by_act->effects.front()).status, TaskStatus::done);
 }
 
 TEST(RecordDocument, RefusesAVersionAfterTheFinalOne) {

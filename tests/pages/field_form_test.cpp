@@ -38,6 +38,7 @@ class OneField {
     std::string error() const {
         return errors_.contains("campo") ? errors_.at("campo") : std::string();
     }
+    FormField& field() { return fields_.front(); }
     nlohmann::json show(const std::vector<std::string>& sent, const std::string& present = "") {
         engine::base::Fields values;
         if (!present.empty()) {
@@ -195,6 +196,42 @@ TEST(FieldForm, EveryFieldOfTheNoticeHasASection) {
     for (const auto& field : fields) {
         EXPECT_TRUE(field.at("sezione") != "" || field.at("id") == "campo-note") << field.at("id");
     }
+}
+
+TEST(FieldForm, CallsConstantsByTheirTitles) {
+    OneField one(R"({"type": "string", "x-titles": {"E1": "Iscritto al RUNTS"},
+                     "enum": ["E1", "a_mano"]})");
+
+    const auto options = one.show({}).at("scelta_una").at("opzioni");
+
+    EXPECT_EQ(options.at(0).at("testo_opzione"), "Iscritto al RUNTS");
+    EXPECT_EQ(options.at(0).at("valore"), "E1");
+    EXPECT_EQ(options.at(1).at("testo_opzione"), "A mano") << "one without a title";
+}
+
+TEST(FieldForm, OffersTheChoicesThatTheProcedureAboveAsksFor) {
+    OneField one(R"({"type": "array", "x-choices": {"parent": "richieste"},
+                     "x-titles": {"conflitti": "Non ci sono conflitti"},
+                     "items": {"type": "string", "maxLength": 64}})");
+    one.field().choices = {"conflitti", "altra"};
+
+    const auto options = one.show({}).at("scelte").at("opzioni");
+
+    EXPECT_EQ(options.at(0).at("testo_opzione"), "Non ci sono conflitti");
+    EXPECT_EQ(one.read({"conflitti", "altra"}), R"(["conflitti","altra"])");
+}
+
+TEST(FieldForm, SaysOfEachFieldWhetherItIsNeeded) {
+    const std::string text = R"({"type": "string", "maxLength": 64})";
+    OneField required(text);
+    OneField optional(text, false);
+    OneField later(text, false);
+    later.field().needed = "serve per «Presenta»";
+
+    EXPECT_EQ(required.show({}).at("marca"), "");
+    EXPECT_EQ(optional.show({}).at("marca"), "facoltativo");
+    EXPECT_EQ(optional.show({}, R"("c'è")").at("marca"), "") << "it may be needed: it is there";
+    EXPECT_EQ(later.show({}).at("marca"), "serve per «Presenta»");
 }
 
 }  // namespace

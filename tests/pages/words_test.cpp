@@ -59,5 +59,24 @@ TEST(Words, ReadValuesAsPeopleDo) {
     EXPECT_EQ(api::pages::value_words("[]"), "");
 }
 
+TEST(Words, CallConstantsAndMembersByTheTitlesOfTheSchema) {
+    engine::definition::FieldDefinition rule;
+    rule.schema_json = R"({"type": "string", "enum": ["unanimita"],
+                           "x-titles": {"unanimita": "Unanimità"}})";
+    engine::definition::FieldDefinition list;
+    list.schema_json = R"({"type": "array", "x-titles": {"pec": "PEC"},
+                           "items": {"type": "string", "enum": ["pec", "a_mano"]}})";
+    engine::definition::FieldDefinition round;
+    round.schema_json = R"({"type": "object", "properties": {
+        "frase": {"title": "In breve"},
+        "regola": {"title": "Regola", "x-titles": {"unanimita": "unanimità"}}}})";
+
+    EXPECT_EQ(api::pages::field_words(rule, R"("unanimita")"), "Unanimità");
+    EXPECT_EQ(api::pages::field_words(list, R"(["pec","a_mano"])"), "PEC; A mano");
+    EXPECT_EQ(api::pages::field_words(
+                  round, R"({"frase":"Tutti d'accordo","interno":1,"regola":"unanimita"})"),
+              "In breve: Tutti d'accordo; Regola: unanimità");
+}
+
 }  // namespace
 }  // namespace tests

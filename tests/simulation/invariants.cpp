@@ -34,6 +34,7 @@ bool is_expected(ErrorCode code) {
         case ErrorCode::not_found:
         case ErrorCode::event_not_available:
         case ErrorCode::guard_failed:
+        case ErrorCode::task_needs_act:
         case ErrorCode::version_conflict:
         case ErrorCode::too_many_requests:
         case ErrorCode::busy: return true;

@@ -5,6 +5,8 @@
 #include <chrono>
 
 #include "engine/base/codice_fiscale.h"
+#include "engine/definition/sentences.h"
+#include "engine/definition/value_titles.h"
 #include "workflows/comuni/eligibility.h"
 #include "workflows/coprogrammazione/check_parts.h"
 
@@ -41,11 +43,16 @@ void require_signature(const CheckContext& context, Findings& findings) {
 void require_as_noticed(const CheckContext& context, Findings& findings) {
     const Fields& notice = notice_values(context);
     const Texts given = texts_of(context, "dichiarazioni");
+    const auto* field = context.definition.fields.find("dichiarazioni");
     for (const std::string& one :
          engine::base::read_texts(json_in(notice, "dichiarazioni_richieste"))) {
         if (!contains(given, one)) {
             findings.push_back(
-                {"dichiarazioni", fmt::format("Manca la dichiarazione «{}».", one), {"Avviso"}});
+                {"dichiarazioni",
+                 fmt::format(
+                     "Manca la dichiarazione «{}».",
+                     field == nullptr ? one : engine::definition::title_of_value(*field, one)),
+                 {"Avviso"}});
         }
     }
     const Texts later = engine::base::read_texts(json_in(notice, "allegati_sanabili"));
@@ -217,11 +224,12 @@ Findings check_eligible(const CheckContext& context) {
         return findings;
     }
     if (finding->outcome != EligibilityOutcome::idonea) {
-        findings.push_back(
-            {"esito_fonte",
-             fmt::format("Esito: {}. {}", comuni::eligibility_outcome_name(finding->outcome),
-                         finding->reasoning_it),
-             finding->legal_basis});
+        findings.push_back({"esito_fonte",
+                            fmt::format("Esito: {}. {}",
+                                        engine::definition::readable_name(
+                                            comuni::eligibility_outcome_name(finding->outcome)),
+                                        finding->reasoning_it),
+                            finding->legal_basis});
     }
     require_accepted_basis(context, findings);
     require_months(context, findings);
@@ -235,7 +243,7 @@ Findings check_reserve(const CheckContext& context) {
     const auto finding = evaluate(context, findings);
     if (finding && finding->outcome == EligibilityOutcome::non_idonea) {
         findings.push_back({"esito_fonte",
-                            fmt::format("Esito: non_idonea. {}", finding->reasoning_it),
+                            fmt::format("Esito: non idonea. {}", finding->reasoning_it),
                             finding->legal_basis});
     }
     return findings;
