@@ -130,6 +130,31 @@ Result<void> add_choices(const PageCall& page, const InstanceView& view,
     return {};
 }
 
+/// Who holds a role is chosen among those who can act in it there. Errors: the accounts'.
+Result<void> add_people(const PageCall& page, const InstanceView& view,
+                        std::vector<FormField>& fields) {
+    for (const auto& [name, role] : view.definition->roles) {
+        const bool is_named =
+            role.holder && role.holder->scope == engine::definition::SourceScope::own;
+        const auto field = std::find_if(fields.begin(), fields.end(), [&](const FormField& one) {
+            return is_named && one.name == role.holder->name;
+        });
+        if (field == fields.end()) {
+            continue;
+        }
+        const auto people =
+            page.call.desk.accounts->list_colleagues({"", name, view.record.instance.office, ""});
+        if (!people) {
+            return fail(people.error());
+        }
+        for (const auto& person : *people) {
+            field->choices.push_back(person.id);
+            field->choice_titles[person.id] = person.display_name;
+        }
+    }
+    return {};
+}
+
 /// Beside each field that is missing, the act that wants it: this one, or another of the state.
 void note_needs(const std::vector<engine::machine::AvailableEvent>& events,
                 const std::string& event, std::vector<FormField>& fields) {
@@ -173,6 +198,9 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     form.sources = sources_words(transition->legal_basis);
     form.fields = form_fields(*view.definition, transition->takes, transition->may_take);
     if (auto added = add_choices(page, view, form.fields); !added) {
+        return fail(added.error());
+    }
+    if (auto added = add_people(page, view, form.fields); !added) {
         return fail(added.error());
     }
     if (seen.sight == access::Sight::whole) {

@@ -3,6 +3,7 @@
 
 #include "api/pages/act_form.h"
 #include "api/pages/page_families.h"
+#include "api/routes/acts.h"
 
 namespace api::pages {
 namespace {
@@ -75,6 +76,11 @@ Result<Command> prepare_act(const PageCall& page) {
     }
     auto command = command_of(page, *form);
     if (command) {
+        if (auto checked = routes::check_holders(page.call, *form->definition, page.actor().office,
+                                                 command->payload);
+            !checked) {
+            return fail(checked.error());
+        }
         command->instance = InstanceId{page.path("id")};
         command->event = page.path("evento");
     }

@@ -22,8 +22,10 @@ struct FormField {
     /// Beside the title of one that is not required: by which act it is ("serve per «Presenta»").
     /// Empty: "facoltativo", or nothing when it has a value.
     std::string needed = {};
-    bool is_missing = false;  ///< this very act is refused without it
-    std::vector<std::string> choices = {};  ///< the constants that the schema's `x-choices` names
+    bool is_missing = false;                ///< this very act is refused without it
+    std::vector<std::string> choices = {};  ///< the only values it may have; empty: any
+    std::map<std::string, std::string> choice_titles =
+        {};  ///< how they are called, besides `x-titles`
 };
 
 /// The fields that an event takes and may take, in the definition's order: the required first.

@@ -64,6 +64,9 @@ json schema_of(const FormField& field) {
     if (!field.choices.empty()) {
         (schema.contains("items") ? schema["items"] : schema)["enum"] = field.choices;
     }
+    for (const auto& [value, title] : field.choice_titles) {
+        schema["x-titles"][value] = title;
+    }
     return schema;
 }
 

@@ -167,7 +167,8 @@ Result<void> check_assignee(const Call& call, const std::string& assignee) {
     return {};
 }
 
-Result<void> check_holders(const Call& call, const engine::definition::WorkflowDefinition& definition,
+Result<void> check_holders(const Call& call,
+                           const engine::definition::WorkflowDefinition& definition,
                            const std::string& office, const Fields& payload) {
     for (const auto& [name, role] : definition.roles) {
         const bool is_named =
@@ -188,8 +189,8 @@ Result<void> check_holders(const Call& call, const engine::definition::WorkflowD
                 "amministrazione: va scelta tra chi ha quel ruolo; a chi non lo ha lo dà chi "
                 "amministra il programma («coprog token create»).",
                 *person, role.title);
-            return fail({ErrorCode::invalid_input, why,
-                         {{"/" + role.holder->name, "unknown", why, {}}}});
+            return fail(
+                {ErrorCode::invalid_input, why, {{"/" + role.holder->name, "unknown", why, {}}}});
         }
     }
     return {};

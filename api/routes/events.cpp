@@ -42,8 +42,7 @@ Result<void> check_event_holders(const Call& call, const engine::base::InstanceI
     if (!view) {
         return fail(view.error());
     }
-    auto checked =
-        check_holders(call, *view->definition, view->record.instance.office, payload);
+    auto checked = check_holders(call, *view->definition, view->record.instance.office, payload);
     if (!checked) {
         for (auto& detail : checked.error().details) {
             detail.pointer = "/dati" + detail.pointer;

@@ -86,6 +86,34 @@ TEST_P(CopioneOverHttp, EndsAsInProcess) {
     EXPECT_EQ(verified->first_problem, "");
 }
 
+/// In process a name is enough; whoever asks over HTTP names a person whom the program knows.
+TEST(HolderOverHttp, IsSomebodyWhoCanActInTheRoleThere) {
+    const std::string named =
+        ", responsabile_del_procedimento = Anna Esempio, unita_organizzativa = Unità di prova, "
+        "incarico_dal = 2025-02-03";
+    const auto lines = scenario::parse_copione(
+        "ats 326 iniziativa dgr-3824-2025\nore 2025-02-03 09:00\n"
+        "istruttore:ivo apre procedimento come P con oggetto = Avviso di prova, "
+        "unita_organizzativa = Unità di prova, origine_procedimento = iniziativa_regionale\n"
+        "direzione_sociosanitaria:dora allega atto_nomina_rdp firmato da "
+        "direzione_sociosanitaria su P\n"
+        "direzione_sociosanitaria:dora assegna_responsabile su P con rdp_incaricato = nessuno" +
+        named + " -> rifiuto invalid_input\n" +
+        "direzione_sociosanitaria:dora assegna_responsabile su P con rdp_incaricato = "
+        "istruttore:ivo" +
+        named + " -> rifiuto invalid_input\n" +
+        "direzione_sociosanitaria:dora assegna_responsabile su P con rdp_incaricato = rdp:anna" +
+        named + " -> compito assegna_responsabile chiuso\n");
+    ASSERT_TRUE(lines.has_value()) << lines.error().message_it;
+    ApiWorld world(workflows(), api::cli::workflow_checks());
+    HttpDoor door(world, workflows());
+
+    play(*lines, {.data_folder = world.folder.path(),
+                  .door = [&](const auto& command) { return door.carry_out(command); }});
+
+    EXPECT_GE(door.requests(), 5);
+}
+
 INSTANTIATE_TEST_SUITE_P(Scripts, CopioneOverHttp,
                          testing::Values("percorso_completo", "rete", "tardive",
                                          "dissenso_e_silenzio", "ricevute_pec"),

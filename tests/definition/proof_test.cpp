@@ -7,7 +7,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
 
@@ -15,7 +14,6 @@
 #include "api/scenario/player.h"
 #include "engine/definition/parse.h"
 #include "engine/proof/prove.h"
-#include "engine/proof/verdict.h"
 #include "tests/support/definition_case.h"
 #include "tests/support/source_dir.h"
 #include "tests/support/temporary_folder.h"
@@ -29,24 +27,14 @@ using engine::proof::ProofFinding;
 
 const std::filesystem::path kFolder = source_dir() + "/tests/definition";
 
-/// Enough for a dead end to be found; not for every machine of the product to be proved.
-constexpr std::size_t kFewCases = 1500;
-
-LintContext context_of(const Catalog& catalog, std::size_t cases) {
-    LintContext context{
+std::vector<ProofFinding> examine(const Catalog& catalog) {
+    const LintContext context{
         .catalog = catalog,
         .has_check = [](const std::string&, int) { return true; },
         .has_computation = [](const std::string&, int) { return true; },
         .has_template = [](const std::string&) { return true; },
     };
-    if (cases > 0) {
-        context.max_cases = cases;
-    }
-    return context;
-}
-
-std::vector<ProofFinding> examine(const Catalog& catalog) {
-    return engine::proof::examine(context_of(catalog, 0));
+    return engine::proof::examine(context);
 }
 
 std::string describe(const std::vector<ProofFinding>& findings) {
@@ -319,44 +307,6 @@ TEST(Proof, EndsTheScriptOfACircleWithTheActThatIsRefused) {
         ASSERT_EQ(surprised.failures.size(), 1U);
         EXPECT_NE(surprised.failures.front().find("senza fine"), std::string::npos);
     }
-}
-
-/// A machine of the product, with a state that has no way out reached by one more act.
-void break_machine(const std::filesystem::path& folder, const std::string& machine,
-                   const std::string& state, const std::string& role) {
-    const auto path = folder / "coprogrammazione" / (machine + ".json");
-    std::ifstream in(path);
-    auto definition = nlohmann::ordered_json::parse(in);
-    in.close();
-    const auto act = [&](const char* target) {
-        return nlohmann::ordered_json{{"title", "Prova"}, {"by", {role}}, {"target", target}};
-    };
-    definition["states"][state]["on"]["prova"] = act("limbo");
-    definition["states"]["limbo"] = {{"title", "Limbo"}, {"on", {{"vai", act("limbo_due")}}}};
-    definition["states"]["limbo_due"] = {{"title", "Limbo due"}};
-    std::ofstream(path) << definition.dump();
-}
-
-/// Named checks, values that other acts gave, two applications of different bodies: whatever the
-/// way needs is in the script.
-TEST(Proof, WritesAScriptThatPlaysOnTheDefinitionsOfTheProduct) {
-    const TemporaryFolder folder;
-    std::filesystem::copy(source_dir() + "/workflows", folder.path(),
-                          std::filesystem::copy_options::recursive);
-    break_machine(folder.path(), getenv("M"), getenv("S"), getenv("R"));
-    const auto catalog = api::cli::load_workflows(folder.path().string());
-    ASSERT_TRUE(catalog) << catalog.error().message_it;
-
-    const auto findings = engine::proof::examine(context_of(*catalog, kFewCases));
-
-    const auto found = std::find_if(findings.begin(), findings.end(),
-                                    [](const auto& one) { return one.finding.code == "dead_end"; });
-    ASSERT_NE(found, findings.end());
-    EXPECT_EQ(found->machine, "coprogrammazione/trasmissione@1");
-    EXPECT_NE(found->copione.find("controllo istanza_completa passa"), std::string::npos);
-    EXPECT_NE(found->copione.find("-> stato limbo"), std::string::npos);
-    EXPECT_EQ(play(found->copione, *catalog).failures, std::vector<std::string>{})
-        << found->copione;
 }
 
 }  // namespace
