@@ -112,6 +112,19 @@ TEST(FieldForm, MakesListsOfLinesAndOfChoices) {
     EXPECT_NE(choices.error(), "");
 }
 
+TEST(FieldForm, OffersTheOnlyValuesThatThereAreByTheirNames) {
+    OneField person(R"({"type":"string","maxLength":100})");
+    EXPECT_TRUE(person.show({}).contains("testo"));
+
+    person.field().choices = {"p1", "p2"};
+    person.field().choice_titles = {{"p1", "Anna Esempio"}, {"p2", "Bruno Esempio"}};
+
+    const std::string shown = person.show({"p2"}).dump();
+    EXPECT_FALSE(person.show({}).contains("testo"));
+    EXPECT_NE(shown.find("Anna Esempio"), std::string::npos) << shown;
+    EXPECT_NE(shown.find("Bruno Esempio"), std::string::npos) << shown;
+}
+
 TEST(FieldForm, MakesNumbersAndFlags) {
     OneField number(R"({"type":"integer","minimum":1,"maximum":30})");
     EXPECT_EQ(number.read({"10"}), "10");
