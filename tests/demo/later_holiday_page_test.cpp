@@ -91,7 +91,7 @@ TEST_F(LaterHolidayPages, TellTheTermAndWhatToDecide) {
     EXPECT_TRUE(shows(terms, "L. 151/2025")) << terms.body;
     EXPECT_TRUE(shows(terms, "Lo può spostare solo un atto"));
     EXPECT_TRUE(shows(dashboard, "Cosa fare: termini da valutare")) << dashboard.body;
-    EXPECT_TRUE(shows(dashboard, "Anna Esempio, responsabile del procedimento"));
+    EXPECT_TRUE(shows(dashboard, "Anna Esempio, responsabile del procedimento")) << dashboard.body;
     EXPECT_TRUE(shows(dashboard, "Termine per presentare le istanze"));
     EXPECT_TRUE(shows(dashboard, "L. 151/2025"));
 }
