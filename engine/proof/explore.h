@@ -20,6 +20,9 @@ struct Node {
     std::uint32_t strangers = 0;
 };
 
+/// How much longer a way is for each of those.
+inline constexpr std::size_t kLongerForAStranger = 1000;
+
 struct Edge {
     std::uint32_t from = 0;
     std::uint32_t to = 0;

@@ -28,9 +28,6 @@ struct Shown {
     std::set<const Branch*> possible_for_somebody;
 };
 
-/// How much longer a way is for a move that no script can play.
-constexpr std::size_t kStrange = 1000;
-
 class Judge {
   public:
     Judge(const DefinitionPointer& definition, const LintContext& context)
@@ -157,7 +154,7 @@ class Judge {
     void add_pit(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
         const Config& config = graph.nodes[pit.node].config;
         const Node& node = graph.nodes[pit.node];
-        const std::size_t depth = node.depth + node.strangers * kStrange;
+        const std::size_t depth = node.depth + node.strangers * kLongerForAStranger;
         std::set<std::string> states;
         for (const std::size_t index : pit.states) {
             states.insert(state_name(machine_, index));
