@@ -9,7 +9,8 @@
 namespace bench {
 namespace {
 
-constexpr std::int64_t kYearMs = std::int64_t{365} * 86'400'000;
+/// Longer than the soak's ten years.
+constexpr std::int64_t kTokenMs = std::int64_t{20} * 365 * 86'400'000;
 
 std::unique_ptr<engine::store::Store> open(const std::filesystem::path& data,
                                            const engine::base::Clock& clock, bool is_durable) {
@@ -55,7 +56,7 @@ std::vector<std::string> add_officers(const std::filesystem::path& data, std::si
         request.actor = officer();
         request.actor.person = person.id;
         request.valid_from = clock.now();
-        request.valid_until = {clock.now().utc_ms + kYearMs};
+        request.valid_until = {clock.now().utc_ms + kTokenMs};
         secrets.push_back(need(accounts->create_token(request)).secret);
     }
     return secrets;
