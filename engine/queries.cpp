@@ -51,6 +51,7 @@ class QueriesOnReader final : public Queries {
                                                        std::size_t limit) override;
     Result<std::vector<machine::AvailableEvent>> available(const InstanceId& id,
                                                            const machine::Actor& actor) override;
+    Result<const definition::Branch*> foresee(const machine::Command& command) override;
     Result<PastPicture> as_of(const InstanceId& id, std::optional<base::Instant> at) override {
         return read<PastPicture>([&](ReadUnit& unit) {
             return runtime::find_as_of(unit, catalog_, id, at, clock_.now());
@@ -97,7 +98,11 @@ class QueriesOnReader final : public Queries {
     }
 
   private:
-    Result<runtime::LoadedFacts> load(const InstanceId& id);
+    Result<runtime::LoadedFacts> load(const InstanceId& id, const machine::ActTimes& times);
+    Result<runtime::LoadedFacts> load_now(const InstanceId& id) {
+        const auto now = clock_.now();
+        return load(id, machine::ActTimes::of_act(now, now));
+    }
     /// What `work` makes of one snapshot; failures of the store become errors.
     template <class T, class Work>
     Result<T> read(Work work) {
@@ -178,9 +183,8 @@ Result<std::vector<machine::JournalEntry>> QueriesOnReader::journal(const Instan
     return entries;
 }
 
-Result<runtime::LoadedFacts> QueriesOnReader::load(const InstanceId& id) {
-    const auto now = clock_.now();
-    const auto times = machine::ActTimes::of_act(now, now);
+Result<runtime::LoadedFacts> QueriesOnReader::load(const InstanceId& id,
+                                                   const machine::ActTimes& times) {
     auto loaded = read<std::optional<runtime::LoadedFacts>>(
         [&](ReadUnit& unit) { return runtime::load_facts(unit, catalog_, id, times); });
     if (!loaded) {
@@ -194,7 +198,7 @@ Result<runtime::LoadedFacts> QueriesOnReader::load(const InstanceId& id) {
 
 Result<std::vector<machine::AvailableEvent>> QueriesOnReader::available(
     const InstanceId& id, const machine::Actor& actor) {
-    const auto loaded = load(id);
+    const auto loaded = load_now(id);
     if (!loaded) {
         return fail(loaded.error());
     }
@@ -202,7 +206,7 @@ Result<std::vector<machine::AvailableEvent>> QueriesOnReader::available(
 }
 
 Result<InstanceLook> QueriesOnReader::look(const InstanceId& id, const machine::Actor& actor) {
-    auto loaded = load(id);
+    auto loaded = load_now(id);
     if (!loaded) {
         return fail(loaded.error());
     }
@@ -210,6 +214,15 @@ Result<InstanceLook> QueriesOnReader::look(const InstanceId& id, const machine::
     auto& own = loaded->facts.own;
     return InstanceLook{{std::move(own.record), std::move(own.values), loaded->definition},
                         std::move(events)};
+}
+
+Result<const definition::Branch*> QueriesOnReader::foresee(const machine::Command& command) {
+    const auto loaded =
+        load(command.instance, machine::ActTimes::of_act(command.judged_at(), command.received_at));
+    if (!loaded) {
+        return fail(loaded.error());
+    }
+    return machine::foresee_branch({*loaded->definition, loaded->facts, checks_}, command);
 }
 
 template <class Row, class Filter, class Fetch, class MakeRow>

@@ -149,6 +149,9 @@ class Queries {
     /// What the actor may do now on an instance, and what stands in the way. Errors: not_found.
     virtual base::Result<std::vector<machine::AvailableEvent>> available(
         const base::InstanceId& id, const machine::Actor& actor) = 0;
+    /// The branch of the definition that a command on an instance would take now; nothing is done.
+    /// Errors: those that the act would have, before anything is written.
+    virtual base::Result<const definition::Branch*> foresee(const machine::Command& command) = 0;
     /// An instance with all that was under it, as known and in force at an instant; without one,
     /// now. Errors: those of runtime::find_as_of.
     virtual base::Result<PastPicture> as_of(const base::InstanceId& id,

@@ -7,9 +7,12 @@
 #include <fstream>
 #include <memory>
 #include <ostream>
+#include <sstream>
 
 #include "api/cli/command_line.h"
 #include "api/cli/workflow_files.h"
+#include "api/scenario/player.h"
+#include "engine/base/random.h"
 #include "engine/engine.h"
 #include "engine/proof/prove.h"
 
@@ -87,6 +90,23 @@ engine::base::Result<void> make_folder(const std::string& folder) {
     return {};
 }
 
+/// Whether a script goes through as written, tried in a folder of its own.
+bool plays(const std::string& copione, const engine::definition::Catalog& catalog) {
+    const auto lines = scenario::parse_copione(copione);
+    if (!lines) {
+        return false;
+    }
+    engine::base::SystemRandom random;
+    scenario::PlayOptions play_options;
+    play_options.data_folder =
+        std::filesystem::temp_directory_path() / ("coprog-" + engine::base::random_hex(random));
+    std::ostringstream untold;
+    const auto report = scenario::play(*lines, catalog, workflow_checks(), play_options, untold);
+    std::error_code ignored;
+    std::filesystem::remove_all(play_options.data_folder, ignored);
+    return report && report->failures.empty();
+}
+
 void run_lint(CommandContext& context, const LintOptions& options) {
     if (auto made = make_folder(options.scripts); !made) {
         report_error(context, made.error());
@@ -106,6 +126,7 @@ void run_lint(CommandContext& context, const LintOptions& options) {
             return workflow_checks().find_computation(name, version) != nullptr;
         },
         [](const std::string& name) { return engine::documents::has_message_template(name); }};
+    lint_context.plays = [&](const std::string& copione) { return plays(copione, *catalog); };
     if (options.cases > 0) {
         lint_context.max_cases = options.cases;
     }

@@ -147,12 +147,11 @@ json branch_json(const PageCall& page, const ActForm& form, const Branch& branch
     if (const auto* state = definition.states.find(branch.target)) {
         tell(state->entry);
     }
-    const bool is_one_of_many = form.branches.size() > 1;
     const std::string when =
-        is_one_of_many && branch.guard
+        form.has_ways && branch.guard
             ? as_sentence(engine::definition::describe_guard(kin, *branch.guard, check_title))
             : "";
-    return {{"esito", is_one_of_many ? branch.title : ""},
+    return {{"esito", form.has_ways ? branch.title : ""},
             {"effetti", std::move(noticed)},
             {"quando", when},
             {"ha_altro", !when.empty() || !rest.empty()},
@@ -162,16 +161,11 @@ json branch_json(const PageCall& page, const ActForm& form, const Branch& branch
 
 }  // namespace
 
-json outcomes_json(const PageCall& page, const ActForm& form) {
-    json outcomes = json::array();
-    for (const Branch& branch : form.branches) {
-        outcomes.push_back(branch_json(page, form, branch));
+json outcome_json(const PageCall& page, const ActForm& form, const Branch* branch) {
+    if (branch == nullptr) {
+        return {{"effetti", {{{"testo", "Si apre un fascicolo nuovo, con il suo giornale."}}}}};
     }
-    if (outcomes.empty()) {
-        outcomes.push_back(
-            {{"effetti", {{{"testo", "Si apre un fascicolo nuovo, con il suo giornale."}}}}});
-    }
-    return outcomes;
+    return branch_json(page, form, *branch);
 }
 
 }  // namespace api::pages

@@ -8,6 +8,7 @@
 
 #include "api/pages/awaited.h"
 #include "api/pages/rows.h"
+#include "api/routes/acts.h"
 #include "api/routes/problem.h"
 #include "engine/base/names.h"
 #include "engine/calendar/local_time.h"
@@ -22,6 +23,7 @@ using engine::base::fail;
 using engine::base::InstanceId;
 using engine::base::Result;
 using engine::definition::RoleScope;
+using engine::definition::WorkflowDefinition;
 using engine::machine::Command;
 
 bool acts_for_office(const engine::definition::WorkflowDefinition& definition,
@@ -131,19 +133,16 @@ Result<void> add_choices(const PageCall& page, const InstanceView& view,
 }
 
 /// Who holds a role is chosen among those who can act in it there. Errors: the accounts'.
-Result<void> add_people(const PageCall& page, const InstanceView& view,
-                        std::vector<FormField>& fields) {
-    for (const auto& [name, role] : view.definition->roles) {
-        const bool is_named =
-            role.holder && role.holder->scope == engine::definition::SourceScope::own;
+Result<void> add_people(const PageCall& page, const WorkflowDefinition& definition,
+                        const std::string& office, std::vector<FormField>& fields) {
+    for (const auto& [name, role] : definition.roles) {
         const auto field = std::find_if(fields.begin(), fields.end(), [&](const FormField& one) {
-            return is_named && one.name == role.holder->name;
+            return one.name == role.holder_field();
         });
         if (field == fields.end()) {
             continue;
         }
-        const auto people =
-            page.call.desk.accounts->list_colleagues({"", name, view.record.instance.office, ""});
+        const auto people = page.call.desk.accounts->list_colleagues({"", name, office, ""});
         if (!people) {
             return fail(people.error());
         }
@@ -200,7 +199,9 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     if (auto added = add_choices(page, view, form.fields); !added) {
         return fail(added.error());
     }
-    if (auto added = add_people(page, view, form.fields); !added) {
+    form.office = view.record.instance.office;
+    auto added = add_people(page, *view.definition, form.office, form.fields);
+    if (!added) {
         return fail(added.error());
     }
     if (seen.sight == access::Sight::whole) {
@@ -213,7 +214,8 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     form.awaited_json = awaited->is_null() ? "" : awaited->dump();
     form.may_have_occurred = acts_for_office(*view.definition, page.actor().role);
     form.definition = view.definition;
-    form.branches = transition->branches;
+    form.event = event;
+    form.has_ways = transition->branches.size() > 1;
     form.crumbs = {{"Procedure", "/procedure"},
                    {instance_title(page.site, view), form.back},
                    {form.title, ""}};
@@ -289,6 +291,10 @@ Result<ActForm> find_opening_form(const PageCall& page) {
     form.action = "/procedure/nuova/" + machine;
     form.sources = sources_words(newest->legal_basis);
     form.fields = form_fields(*newest, newest->opening->takes, newest->opening->may_take);
+    form.office = page.actor().office;
+    if (auto added = add_people(page, *newest, form.office, form.fields); !added) {
+        return fail(added.error());
+    }
     for (const auto& initiative : page.call.service.catalog().initiatives()) {
         form.initiatives.push_back(initiative->id);
     }
@@ -330,6 +336,21 @@ FormErrors errors_of(const ActForm& form, const Error& error) {
     return errors;
 }
 
+Result<const engine::definition::Branch*> foresee(const PageCall& page, const ActForm& form,
+                                                  const ActInput& input) {
+    if (form.event.empty()) {
+        return nullptr;
+    }
+    Command command;
+    command.instance = InstanceId{page.path("id")};
+    command.event = form.event;
+    command.actor = page.actor();
+    command.payload = input.payload;
+    command.received_at = page.call.request.received_at;
+    command.occurred_at = input.occurred_at;
+    return page.queries().foresee(command);
+}
+
 Result<Command> command_of(const PageCall& page, const ActForm& form) {
     const auto sent = read_sealed_form(page.call.request);
     if (!sent) {
@@ -353,6 +374,11 @@ Result<Command> command_of(const PageCall& page, const ActForm& form) {
     command.expected_version = engine::base::read_integer(sent->text("versione"));
     if (command.idempotency_key.empty()) {
         return fail(ErrorCode::malformed, "Al modulo manca la chiave: riapri la pagina e riprova.");
+    }
+    if (auto checked =
+            routes::check_holders(page.call, *form.definition, form.office, command.payload, "");
+        !checked) {
+        return fail(checked.error());
     }
     return command;
 }

@@ -18,13 +18,15 @@ struct ActForm {
     std::string back;     ///< the page one comes from
     std::string version;  ///< of the instance, so that nobody decides on what has changed; or empty
     std::string state;    ///< of the instance, which says what the act takes; empty: an opening
+    std::string office;   ///< of the instance; of an opening, the one that opens
     std::string sources;  ///< its legal basis
     std::vector<FormField> fields;
     engine::base::Fields present;          ///< values the instance has now
     bool may_have_occurred = false;        ///< an office may say that it took place before
     std::vector<std::string> initiatives;  ///< of an opening: their ids
     engine::definition::DefinitionPointer definition;
-    std::vector<engine::definition::Branch> branches;  ///< what it may lead to
+    std::string event;      ///< the act; empty: an opening
+    bool has_ways = false;  ///< it may go in several ways
     std::vector<Crumb> crumbs;
     /// What was asked and by when (awaited.h), of an act that a body is waited for: JSON; or
     /// empty.
@@ -78,9 +80,15 @@ FormErrors errors_of(const ActForm& form, const engine::base::Error& error);
 Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
                const FormErrors& errors);
 
-/// What was typed and what will follow, to be confirmed.
+/// Which of the form's branches the act will take with what was typed; null for an opening, which
+/// has none. Errors: those of the act, before it is done.
+engine::base::Result<const engine::definition::Branch*> foresee(const PageCall& page,
+                                                                const ActForm& form,
+                                                                const ActInput& input);
+
+/// What was typed and what will follow, to be confirmed; `branch` as foreseen.
 Page confirm_page(const PageCall& page, const ActForm& form, const FormData& sent,
-                  const ActInput& input);
+                  const ActInput& input, const engine::definition::Branch* branch);
 
 /// The command of a form that was confirmed. Errors: invalid_input (with pointers), forbidden.
 engine::base::Result<engine::machine::Command> command_of(const PageCall& page,

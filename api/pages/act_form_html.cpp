@@ -209,14 +209,13 @@ Page form_page(const PageCall& page, const ActForm& form, const FormData& sent,
 }
 
 Page confirm_page(const PageCall& page, const ActForm& form, const FormData& sent,
-                  const ActInput& input) {
+                  const ActInput& input, const engine::definition::Branch* branch) {
     json rows = typed_json(page, form, input);
     json data = base_json(page, form, sent);
     data["controlla"] = form.action + "/controlla";
     data["ha_righe"] = !rows.empty();
     data["righe"] = std::move(rows);
-    data["esiti"] = outcomes_json(page, form);
-    data["piu_esiti"] = form.branches.size() > 1;
+    data["esiti"] = outcome_json(page, form, branch);
     data["nascosti"] = hidden_json(sent);
     data["si_modifica"] = !form.fields.empty() || !form.initiatives.empty();
     return {"Conferma: " + form.title, page.site.fill("conferma", std::move(data)), form.crumbs};

@@ -29,8 +29,21 @@ PageResult first_page(const PageCall& page, FindForm find) {
     if (!form) {
         return fail(form.error());
     }
-    const bool asks = !form->fields.empty() || !form->initiatives.empty();
-    return asks ? form_page(page, *form, {}, {}) : confirm_page(page, *form, {}, {});
+    if (!form->fields.empty() || !form->initiatives.empty()) {
+        return form_page(page, *form, {}, {});
+    }
+    const auto branch = foresee(page, *form, {});
+    if (!branch) {
+        return fail(branch.error());
+    }
+    return confirm_page(page, *form, {}, {}, *branch);
+}
+
+/// What is told above the form, with all that was typed. A version that has changed meanwhile (a
+/// term that ended is enough) asks to look again: the form then carries the new one.
+bool belongs_in_the_form(ErrorCode code) {
+    return code == ErrorCode::invalid_input || code == ErrorCode::guard_failed ||
+           code == ErrorCode::version_conflict;
 }
 
 /// What was typed, judged: the form again with what is wrong, or what is to be confirmed.
@@ -48,15 +61,17 @@ PageResult review(const PageCall& page, FindForm find) {
     }
     FormErrors errors;
     const ActInput input = read_input(*form, *sent, errors);
-    return errors.empty() ? confirm_page(page, *form, *sent, input)
-                          : form_page(page, *form, *sent, errors);
-}
-
-/// What is told above the form, with all that was typed. A version that has changed meanwhile (a
-/// term that ended is enough) asks to look again: the form then carries the new one.
-bool belongs_in_the_form(ErrorCode code) {
-    return code == ErrorCode::invalid_input || code == ErrorCode::guard_failed ||
-           code == ErrorCode::version_conflict;
+    if (!errors.empty()) {
+        return form_page(page, *form, *sent, errors);
+    }
+    const auto branch = foresee(page, *form, input);
+    if (branch) {
+        return confirm_page(page, *form, *sent, input, *branch);
+    }
+    if (!belongs_in_the_form(branch.error().code)) {
+        return fail(branch.error());
+    }
+    return form_page(page, *form, *sent, errors_of(*form, branch.error()));
 }
 
 }  // namespace
@@ -76,11 +91,6 @@ Result<Command> prepare_act(const PageCall& page) {
     }
     auto command = command_of(page, *form);
     if (command) {
-        if (auto checked = routes::check_holders(page.call, *form->definition, page.actor().office,
-                                                 command->payload);
-            !checked) {
-            return fail(checked.error());
-        }
         command->instance = InstanceId{page.path("id")};
         command->event = page.path("evento");
     }

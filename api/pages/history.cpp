@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/body_names.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
 
@@ -153,9 +154,18 @@ class Parts {
     std::map<InstanceId, engine::InstanceView> views_;
 };
 
-std::string part_words(const engine::InstanceView& part) {
+/// Errors: the store's.
+Result<std::string> part_words(const engine::InstanceView& part, BodyNames& bodies) {
     const auto& own = part.record.instance;
-    return part.definition->title + (own.party.empty() ? "" : ", ente " + own.party);
+    if (own.party.empty()) {
+        return part.definition->title;
+    }
+    const auto name = bodies.find(own.party);
+    if (!name) {
+        return fail(name.error());
+    }
+    return fmt::format("{}, {}", part.definition->title,
+                       name->empty() ? "ente " + own.party : *name);
 }
 
 std::string actor_words(const engine::definition::WorkflowDefinition& definition,
@@ -214,6 +224,7 @@ Result<PeopleNames> read_people(engine::Accounts& accounts) {
 Result<json> history_json(const PageCall& page, const engine::InstanceView& view,
                           const History& history, const PeopleNames& names) {
     Parts parts(page);
+    BodyNames bodies(page);
     json list = json::array();
     for (const JournalEntry& entry : history.entries) {
         const bool is_own = entry.instance == view.record.instance.id;
@@ -222,8 +233,12 @@ Result<json> history_json(const PageCall& page, const engine::InstanceView& view
         if (!part) {
             return fail(part.error());
         }
+        const auto of = is_own ? Result<std::string>() : part_words(**part, bodies);
+        if (!of) {
+            return fail(of.error());
+        }
         list.push_back({{"titolo", act_words(entry, **part, names)},
-                        {"di", is_own ? "" : part_words(**part)},
+                        {"di", *of},
                         {"quando", instant_words(entry.received_at)},
                         {"iniziato", begun_words(entry)},
                         {"avvenuto", entry.occurred_at ? instant_words(*entry.occurred_at) : ""},

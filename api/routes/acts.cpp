@@ -169,11 +169,11 @@ Result<void> check_assignee(const Call& call, const std::string& assignee) {
 
 Result<void> check_holders(const Call& call,
                            const engine::definition::WorkflowDefinition& definition,
-                           const std::string& office, const Fields& payload) {
+                           const std::string& office, const Fields& payload,
+                           const std::string& data_at) {
     for (const auto& [name, role] : definition.roles) {
-        const bool is_named =
-            role.holder && role.holder->scope == engine::definition::SourceScope::own;
-        const auto given = is_named ? payload.find(role.holder->name) : payload.end();
+        const std::string field(role.holder_field());
+        const auto given = field.empty() ? payload.end() : payload.find(field);
         const auto person =
             given == payload.end() ? std::nullopt : engine::base::read_text(given->second);
         if (!person) {
@@ -190,7 +190,7 @@ Result<void> check_holders(const Call& call,
                 "amministra il programma («coprog token create»).",
                 *person, role.title);
             return fail(
-                {ErrorCode::invalid_input, why, {{"/" + role.holder->name, "unknown", why, {}}}});
+                {ErrorCode::invalid_input, why, {{data_at + "/" + field, "unknown", why, {}}}});
         }
     }
     return {};

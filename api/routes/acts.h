@@ -55,10 +55,12 @@ Result<void> check_assignee(const Call& call, const std::string& assignee);
 
 /// Whether whoever an act puts in a role can act in it: where a role has its holder (`holder` of
 /// the definition), the value that names the holder is the code of a person who today acts in that
-/// role for that office. Pointers are into the act's data. Errors: invalid_input.
+/// role for that office. Pointers are into the act's data, which are at `data_at` of what was sent
+/// ("/dati"; or empty). Errors: invalid_input.
 Result<void> check_holders(const Call& call,
                            const engine::definition::WorkflowDefinition& definition,
-                           const std::string& office, const engine::base::Fields& payload);
+                           const std::string& office, const engine::base::Fields& payload,
+                           const std::string& data_at);
 
 /// The instance named in the path, when the caller may know it. Errors: not_found.
 Result<access::SeenInstance> find_target(const Call& call, access::Sight least);

@@ -57,7 +57,8 @@ Result<http::Response> send_document(const access::SeenInstance& seen, const std
     }
     const std::string_view type = detect_media_type(*bytes).value_or("application/octet-stream");
     http::Response response;
-    response.headers.add("Content-Type", std::string(type));
+    const bool is_text = type.starts_with("text/");  // which is UTF-8, or it would not be text
+    response.headers.add("Content-Type", std::string(type) + (is_text ? "; charset=utf-8" : ""));
     // Shown by no browser as a page of ours, whatever is in it.
     response.headers.add("Content-Disposition",
                          fmt::format(R"(attachment; filename="{}-v{}{}")", document->name,

@@ -36,21 +36,6 @@ Result<http::Response> list(const Call& call) {
     return reply;
 }
 
-Result<void> check_event_holders(const Call& call, const engine::base::InstanceId& id,
-                                 const engine::base::Fields& payload) {
-    const auto view = call.desk.queries->view_row(id);
-    if (!view) {
-        return fail(view.error());
-    }
-    auto checked = check_holders(call, *view->definition, view->record.instance.office, payload);
-    if (!checked) {
-        for (auto& detail : checked.error().details) {
-            detail.pointer = "/dati" + detail.pointer;
-        }
-    }
-    return checked;
-}
-
 /// `{"evento", "dati"?, "avvenuto_il"?}`
 Result<Command> send(const Call& call) {
     auto body = read_body(call.request, {"evento", "dati", "avvenuto_il"});
@@ -73,7 +58,13 @@ Result<Command> send(const Call& call) {
     if (!target) {
         return fail(target.error());
     }
-    if (auto checked = check_event_holders(call, *target, command.payload); !checked) {
+    const auto view = call.desk.queries->view_row(*target);
+    if (!view) {
+        return fail(view.error());
+    }
+    if (auto checked = check_holders(call, *view->definition, view->record.instance.office,
+                                     command.payload, "/dati");
+        !checked) {
         return fail(checked.error());
     }
     const auto version = read_if_match(call.request);

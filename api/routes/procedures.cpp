@@ -141,6 +141,16 @@ Result<Command> open(const Call& call) {
     if (auto read = reader.finish(); !read) {
         return fail(read.error());
     }
+    // What is not in the catalog is refused by the engine, with the names there are.
+    const auto definition = call.service.catalog().find(
+        command.opening->family, command.opening->machine, command.opening->version);
+    if (definition) {
+        const auto& office = call.caller.actor.office;
+        if (auto checked = check_holders(call, *definition, office, command.payload, "/dati");
+            !checked) {
+            return fail(checked.error());
+        }
+    }
     return with_key(call.request, std::move(command));
 }
 

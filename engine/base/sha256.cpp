@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/base/sha256.h"
 
+#include <openssl/core_names.h>
 #include <openssl/evp.h>
+#include <openssl/params.h>
 
-#include <algorithm>
 #include <array>
 #include <fstream>
 #include <memory>
@@ -15,10 +16,6 @@ namespace engine::base {
 namespace {
 
 using Digest = std::array<unsigned char, 32>;
-/// What SHA-256 takes at once: a key fills one.
-using Block = std::array<unsigned char, 64>;
-constexpr unsigned char kInnerPad = 0x36;  // RFC 2104, 2
-constexpr unsigned char kOuterPad = 0x5c;
 
 /// What of a file is in memory at once.
 constexpr std::size_t kPieceBytes = 1U << 16U;
@@ -31,23 +28,23 @@ const EVP_MD* sha256() {
     return kSha256.get();
 }
 
-/// The hash of one text after another.
-Digest hash_parts(std::string_view first, std::string_view second) {
-    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
-        EVP_MD_CTX_new(), &EVP_MD_CTX_free);
-    Digest digest{};
-    const bool is_done = EVP_DigestInit_ex(context.get(), sha256(), nullptr) == 1 &&
-                         EVP_DigestUpdate(context.get(), first.data(), first.size()) == 1 &&
-                         EVP_DigestUpdate(context.get(), second.data(), second.size()) == 1 &&
-                         EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
-    ensure(is_done, "OpenSSL always has SHA-256");
-    return digest;
-}
+/// HMAC (RFC 2104) ready to take a key, for one thread.
+struct KeyedHash {
+    KeyedHash() {
+        const std::unique_ptr<EVP_MAC, decltype(&EVP_MAC_free)> hmac(
+            EVP_MAC_fetch(nullptr, "HMAC", nullptr), &EVP_MAC_free);
+        ensure(hmac != nullptr, "OpenSSL always has HMAC");
+        context.reset(EVP_MAC_CTX_new(hmac.get()));
+        char digest[] = "SHA256";
+        const std::array<OSSL_PARAM, 2> params{
+            OSSL_PARAM_construct_utf8_string(OSSL_MAC_PARAM_DIGEST, digest, 0),
+            OSSL_PARAM_construct_end()};
+        ensure(EVP_MAC_CTX_set_params(context.get(), params.data()) == 1,
+               "HMAC takes SHA-256 as its hash");
+    }
 
-template <std::size_t kSize>
-std::string_view view_of(const std::array<unsigned char, kSize>& bytes) {
-    return {reinterpret_cast<const char*>(bytes.data()), bytes.size()};
-}
+    std::unique_ptr<EVP_MAC_CTX, decltype(&EVP_MAC_CTX_free)> context{nullptr, &EVP_MAC_CTX_free};
+};
 
 std::string render_hex(const Digest& digest) {
     constexpr std::string_view kDigits = "0123456789abcdef";
@@ -63,7 +60,14 @@ std::string render_hex(const Digest& digest) {
 }  // namespace
 
 std::string sha256_hex(std::string_view bytes) {
-    return render_hex(hash_parts(bytes, {}));
+    thread_local const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(
+        EVP_MD_CTX_new(), &EVP_MD_CTX_free);
+    Digest digest{};
+    const bool is_done = EVP_DigestInit_ex(context.get(), sha256(), nullptr) == 1 &&
+                         EVP_DigestUpdate(context.get(), bytes.data(), bytes.size()) == 1 &&
+                         EVP_DigestFinal_ex(context.get(), digest.data(), nullptr) == 1;
+    ensure(is_done, "OpenSSL always has SHA-256");
+    return render_hex(digest);
 }
 
 std::optional<std::string> sha256_hex_of_file(const std::filesystem::path& path) {
@@ -85,19 +89,18 @@ std::optional<std::string> sha256_hex_of_file(const std::filesystem::path& path)
 }
 
 std::string keyed_sha256_hex(std::string_view key, std::string_view bytes) {
-    // RFC 2104 on the hash that was looked for once: OpenSSL's own looks for it at every call.
-    Block inner{};
-    if (key.size() > inner.size()) {
-        const Digest hashed = hash_parts(key, {});
-        std::copy(hashed.begin(), hashed.end(), inner.begin());
-    } else {
-        std::copy(key.begin(), key.end(), inner.begin());
-    }
-    Block outer = inner;
-    std::for_each(inner.begin(), inner.end(), [](unsigned char& byte) { byte ^= kInnerPad; });
-    std::for_each(outer.begin(), outer.end(), [](unsigned char& byte) { byte ^= kOuterPad; });
-    const Digest within = hash_parts(view_of(inner), bytes);
-    return render_hex(hash_parts(view_of(outer), view_of(within)));
+    thread_local const KeyedHash hash;
+    EVP_MAC_CTX* const context = hash.context.get();
+    // Null would mean the key of before.
+    const auto* key_bytes = reinterpret_cast<const unsigned char*>(key.empty() ? "" : key.data());
+    const auto* text = reinterpret_cast<const unsigned char*>(bytes.data());
+    Digest digest{};
+    std::size_t length = 0;
+    const bool is_done = EVP_MAC_init(context, key_bytes, key.size(), nullptr) == 1 &&
+                         EVP_MAC_update(context, text, bytes.size()) == 1 &&
+                         EVP_MAC_final(context, digest.data(), &length, digest.size()) == 1;
+    ensure(is_done && length == digest.size(), "HMAC with SHA-256 gives 32 bytes");
+    return render_hex(digest);
 }
 
 }  // namespace engine::base

@@ -54,6 +54,12 @@ struct RoleDefinition {
     std::optional<ValueSource> holder;
     /// What else happens when another person acts in this role: the act is valid, and noted.
     std::vector<Action> on_other;
+
+    /// The field of the same instance that names the holder; empty where none does.
+    std::string_view holder_field() const {
+        return holder && holder->scope == SourceScope::own ? std::string_view(holder->name)
+                                                           : std::string_view();
+    }
 };
 
 /// A list of child machines. The version is named: a published definition opens the same children

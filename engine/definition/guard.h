@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -74,6 +75,9 @@ struct Children {
     std::vector<std::string> not_in;
     bool settled = false;               ///< only those in an end state
     std::optional<ValueSource> office;  ///< only those of this office; absent: of all
+
+    /// Whether one in that state is meant; of which office it is, is not looked at.
+    bool includes(std::string_view state, bool is_final) const;
 };
 /// How many of them there are, or of how many different offices.
 struct ChildrenCount {

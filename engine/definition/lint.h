@@ -31,6 +31,9 @@ struct LintContext {
     /// Most configurations of one scene that the proof explores; beyond, it explores again in less
     /// detail, and says so. The preset takes seconds; a machine with many relatives may want more.
     std::size_t max_cases = 45'000;
+    /// Whether a script plays to its end as it says. Empty: nobody tries, and each finding is told
+    /// by the shortest way; else by the shortest of those tried that plays.
+    std::function<bool(const std::string& copione)> plays = {};
 };
 
 /// Every mistake of one machine, errors and warnings, in file order: names that nothing defines,

@@ -65,4 +65,10 @@ std::optional<Relation> find_relation(std::string_view name) {
     return find_in(kRelations, name);
 }
 
+Relation relation_of(SourceScope scope) {
+    return scope == SourceScope::parent ? Relation::parent
+           : scope == SourceScope::root ? Relation::root
+                                        : Relation::own;
+}
+
 }  // namespace engine::definition

@@ -41,6 +41,9 @@ enum class Relation { own, parent, root };
 std::string_view relation_name(Relation relation);
 std::optional<Relation> find_relation(std::string_view name);
 
+/// Whose field a source reads: its own, or that of one above.
+Relation relation_of(SourceScope scope);
+
 /// A named thing of the instance or of one above it. JSON: "termine_domande" (own), or
 /// {"name": "termine_domande", "of": "parent"}.
 struct Reference {

@@ -14,11 +14,10 @@ namespace engine::definition {
 
 /// What ends a task.
 struct TaskAct {
-    std::string
-        event;  ///< empty for what comes by itself: a term that passes, a condition that holds
+    std::string event;  ///< empty for what comes by itself: a term, a condition that holds
     std::string title;
     bool is_by_person = false;  ///< else another procedure, or time, causes it
-    bool is_here = false;       ///< the state that was asked about knows it; else a later one
+    bool is_here = false;       ///< the state asked about knows it; else a later one
     LegalBasis legal_basis;
 
     bool operator==(const TaskAct&) const = default;

@@ -9,13 +9,6 @@
 namespace engine::definition {
 namespace {
 
-/// The machine whose field a source reads.
-Relation relation_of(SourceScope scope) {
-    return scope == SourceScope::parent ? Relation::parent
-           : scope == SourceScope::root ? Relation::root
-                                        : Relation::own;
-}
-
 bool reads_field(SourceScope scope) {
     return scope == SourceScope::own || scope == SourceScope::payload ||
            scope == SourceScope::parent || scope == SourceScope::root;

@@ -194,12 +194,9 @@ Result<void> take_after_branch(const DecideContext& context, PlanBuilder& builde
 
 }  // namespace
 
-Result<Plan> decide_event(const DecideContext& context, const Command& command) {
+Result<const Branch*> foresee_branch(const DecideContext& context, const Command& command) {
     if (auto stated = check_stated_time(context, command); !stated) {
         return fail(stated.error());
-    }
-    if (is_builtin_event(command.event)) {
-        return decide_builtin_event(context, command);
     }
     const auto& state = context.facts.own.record.instance.state;
     const auto* transition = context.definition.find_transition(state, command.event);
@@ -222,7 +219,21 @@ Result<Plan> decide_event(const DecideContext& context, const Command& command) 
                      fmt::format("L'atto «{}» ora non è ammesso.", transition->title),
                      choice.refusals});
     }
-    auto plan = plan_branch(context, *choice.branch, transition->legal_basis, command.actor,
+    return choice.branch;
+}
+
+Result<Plan> decide_event(const DecideContext& context, const Command& command) {
+    if (is_builtin_event(command.event)) {
+        auto stated = check_stated_time(context, command);
+        return stated ? decide_builtin_event(context, command) : fail(stated.error());
+    }
+    const auto branch = foresee_branch(context, command);
+    if (!branch) {
+        return fail(branch.error());
+    }
+    const auto& state = context.facts.own.record.instance.state;
+    const auto* transition = context.definition.find_transition(state, command.event);
+    auto plan = plan_branch(context, **branch, transition->legal_basis, command.actor,
                             command.payload, command.event, find_besides(context, command.actor));
     if (plan && plan->title.empty()) {
         plan->title = transition->title;

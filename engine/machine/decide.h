@@ -53,6 +53,11 @@ struct DecideContext {
 /// basis).
 base::Result<Plan> decide_event(const DecideContext& context, const Command& command);
 
+/// The branch that an actor's event of the definition takes: what decide_event would do, before it
+/// is done. The definition outlives it. Errors: those of decide_event.
+base::Result<const definition::Branch*> foresee_branch(const DecideContext& context,
+                                                       const Command& command);
+
 /// Decides the opening of an instance: its first state, its first values.
 /// Errors: forbidden, invalid_input. `by_person` is false for children.
 base::Result<Plan> decide_opening(const DecideContext& context, const Command& command,

@@ -33,9 +33,7 @@ base::Result<std::vector<const Relative*>> find_listed(const definition::Childre
 }
 
 bool is_counted(const definition::Children& children, const Relative& relative) {
-    return (!children.settled || relative.is_final) &&
-           (children.in.empty() || base::has_name(children.in, relative.state)) &&
-           !base::has_name(children.not_in, relative.state);
+    return children.includes(relative.state, relative.is_final);
 }
 
 base::Result<std::vector<const Relative*>> find_counted(const definition::Children& children,

@@ -149,7 +149,7 @@ class Stair {
         ends.insert(for_kin_.begin(), for_kin_.end());
         for (const Pit& pit : find_pits(*compiled_, graph, ends)) {
             Hiding hiding;
-            for (std::uint32_t node = pit.node; node != 0; node = graph.nodes[node].from) {
+            for (std::uint32_t node = pit.node(); node != 0; node = graph.nodes[node].from) {
                 const Hiding& one = graph.nodes[node].move.hiding;
                 hiding.insert(one.begin(), one.end());
             }

@@ -205,10 +205,7 @@ Condition GuardCompiler::children(const Children& children, Condition::Ask ask) 
     condition.at = below;
     condition.table.push_back(kNo);  // not opened
     for (const auto& [name, state] : scene_.places[below].definition->states) {
-        const bool is_counted = (!children.settled || state.is_final) &&
-                                (children.in.empty() || has_name(children.in, name)) &&
-                                !has_name(children.not_in, name);
-        condition.table.push_back(as_truth(is_counted));
+        condition.table.push_back(as_truth(children.includes(name, state.is_final)));
     }
     return condition;
 }

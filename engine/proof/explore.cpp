@@ -8,6 +8,15 @@
 namespace engine::proof {
 namespace {
 
+/// Where a move leads from a node.
+struct Found {
+    std::uint32_t from = 0;
+    Config config;
+    Move move;
+    std::uint64_t started = 0;
+    std::uint64_t met = 0;
+};
+
 class Explorer {
   public:
     Explorer(const CompiledScene& compiled, std::size_t max_configs)
@@ -25,7 +34,7 @@ class Explorer {
         for (here_ = 1; has_more(); ++here_) {
             if (graph_.nodes.size() > max_configs_) {
                 has_overflowed = true;
-                break;
+                break;  // and what strangers would lead to is not looked at
             }
             // The vector grows meanwhile: the configuration is copied.
             const Config config = graph_.nodes[here_].config;
@@ -33,7 +42,6 @@ class Explorer {
                 for_each_move(compiled_, performer_, config, takers, has_overflowed);
             }
         }
-        add_waiting();
         std::stable_sort(
             graph_.edges.begin(), graph_.edges.end(),
             [](const Edge& left, const Edge& right) { return left.from < right.from; });
@@ -107,32 +115,35 @@ class Explorer {
         const auto waiting = std::move(waiting_);
         waiting_.clear();
         for (const Found& found : waiting) {
-            add_from(found.from, found.move, found.course);
+            add_from(found);
         }
     }
 
     void add(const Move& move, const Course& course) {
-        if (move.what == Move::What::others) {
-            waiting_.push_back({here_, move, course});
+        Found found{here_, course.config, move, course.started, course.met};
+        forget(found.config);
+        const bool waits = move.what == Move::What::others && !known_.contains(found.config);
+        if (waits) {
+            waiting_.push_back(std::move(found));
         } else {
-            add_from(here_, move, course);
+            add_from(found);
         }
     }
 
-    void add_from(std::uint32_t from, const Move& move, const Course& course) {
-        Config config = course.config;
-        forget(config);
+    void add_from(const Found& found) {
+        const Move& move = found.move;
         const auto next = static_cast<std::uint32_t>(graph_.nodes.size());
-        const auto [entry, is_new] = known_.try_emplace(std::move(config), next);
+        const auto [entry, is_new] = known_.try_emplace(found.config, next);
         if (is_new) {
-            const Node& before = graph_.nodes[from];
+            const Node& before = graph_.nodes[found.from];
             const std::uint32_t strange = move.what == Move::What::others ? 1 : 0;
             graph_.nodes.push_back(
-                {entry->first, from, before.depth + 1, move, before.strangers + strange});
+                {entry->first, found.from, before.depth + 1, move, before.strangers + strange});
         }
-        const Mover mover = from != 0 && replaces_one(from, move) ? Mover::others : move.mover;
+        const Mover mover =
+            found.from != 0 && replaces_one(found.from, move) ? Mover::others : move.mover;
         graph_.edges.push_back(
-            {from, entry->second, mover, course.started, course.met, find_hiding(move.hiding)});
+            {found.from, entry->second, mover, found.started, found.met, find_hiding(move.hiding)});
     }
 
     std::uint32_t find_hiding(const Hiding& hiding) {
@@ -165,11 +176,6 @@ class Explorer {
     Graph graph_;
     std::unordered_map<Config, std::uint32_t> known_;
     std::set<Circle> noted_;
-    struct Found {
-        std::uint32_t from = 0;
-        Move move;
-        Course course;
-    };
     std::vector<Found> waiting_;
     std::map<Hiding, std::uint32_t> hidings_;
     std::uint32_t here_ = 0;

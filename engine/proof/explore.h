@@ -39,7 +39,8 @@ struct FoundCircle {
     Move move;
 };
 
-/// Every configuration that can come about, nearest first.
+/// Every configuration that can come about: nearest first, and what only relatives that nobody
+/// follows lead to after all the rest.
 struct Graph {
     std::vector<Node> nodes;  ///< the first is before anything is opened
     std::vector<Edge> edges;  ///< by `from`

@@ -35,7 +35,7 @@ bool is_blocked_by_persons(const CompiledScene& compiled, const Config& config,
 }  // namespace
 
 std::string find_pit_code(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
-    const Config& config = graph.nodes[pit.node].config;
+    const Config& config = graph.nodes[pit.node()].config;
     const MachineModel& focus = compiled.model.machines[compiled.scene.focus];
     const StateModel& state = focus.states[read(config, focus.state) - 1U];
     if (pit.a_party_can_help) {

@@ -215,11 +215,7 @@ void ScriptWriter::write_event(const Move& move) {
     }
     payload =
         make_payload(place, event.transition->takes, event.slots, move.payload, std::move(payload));
-    const std::string on = alias(place);
-    const std::string named = name_child(move, kNowhere);
-    lines_.act(fmt::format("{}:{} {} su {}{}", role, person, event.name, on,
-                           named.empty() ? "" : " come " + named),
-               payload, outcome_);
+    write_act(place, doer_, event.name, name_child(move, kNowhere), payload);
     for (auto& [name, done] : persons_) {
         done |= name == person ? event.deed | move.deeds_needed : 0U;
     }
@@ -228,6 +224,19 @@ void ScriptWriter::write_event(const Move& move) {
     for (const std::size_t opened : move.opened) {
         begin(opened, payload);
     }
+}
+
+/// `named` is what the act opens, empty when it opens nothing.
+void ScriptWriter::write_act(std::size_t place, const Doer& doer, const std::string& event,
+                             const std::string& named, const Fields& payload) {
+    if (alias(place).empty()) {
+        lines_.remark(fmt::format("Qui «{}» fa «{}» su «{}», che va aperta a mano.", doer.role,
+                                  event, machine(place).machine));
+        return;
+    }
+    lines_.act(fmt::format("{} {} su {}{}", doer.name(), event, alias(place),
+                           named.empty() ? "" : " come " + named),
+               payload, aside_ > 0 ? "" : outcome_);
 }
 
 void ScriptWriter::apply(std::size_t place, const Branch* branch, const Fields& payload) {

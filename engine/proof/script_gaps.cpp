@@ -16,12 +16,6 @@ using calendar::LegalDate;
 /// Acts beside the way that call for others: more is no longer a help.
 constexpr int kMaxAside = 6;
 
-Relation relation_of(SourceScope scope) {
-    return scope == SourceScope::parent ? Relation::parent
-           : scope == SourceScope::root ? Relation::root
-                                        : Relation::own;
-}
-
 bool takes(const TransitionDefinition& transition, const std::string& field) {
     return has_name(transition.takes, field) || has_name(transition.may_take, field);
 }
@@ -93,9 +87,7 @@ Fields ScriptWriter::write_aside(std::size_t place, const Deedable& act, Fields 
     }
     prepare_papers(place, act.branch->actions);
     payload = make_payload(place, act.transition->takes, {}, {}, std::move(payload));
-    lines_.act(fmt::format("{}:{} {} su {}{}", doer_.role, doer_.person, act.event, alias(place),
-                           named.empty() ? "" : " come " + named),
-               payload);
+    write_act(place, doer_, act.event, named, payload);
     note_done(place, act.event);
     apply(place, act.branch, payload);
     --aside_;

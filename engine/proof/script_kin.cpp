@@ -20,8 +20,7 @@ constexpr std::size_t kMaxKin = 12;
 
 bool counts(const Children& children, const WorkflowDefinition& machine, const std::string& state) {
     const auto* known = machine.states.find(state);
-    return known != nullptr && (children.in.empty() || has_name(children.in, state)) &&
-           !has_name(children.not_in, state) && (!children.settled || known->is_final);
+    return known != nullptr && children.includes(state, known->is_final);
 }
 
 /// Tax code of the n-th made-up body besides the first.
@@ -125,9 +124,20 @@ void ScriptWriter::ensure_kin(std::size_t from, const ChildrenCount& count, std:
     settle_kin(from, count.children);
     const bool can_wait = parent < model_.machines.size() && more <= kMaxKin;
     if (can_wait && kin_of(parent, count.children.path).size() < more) {
-        wishes_.kin.push_back({parent, count.children, more});
+        wish_for_kin({parent, count.children, more});
         lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
                                   count.children.path, least));
+    }
+}
+
+/// Once for each list: what cannot be had is not asked for at every writing.
+void ScriptWriter::wish_for_kin(KinWish wish) {
+    const auto same = [&](const KinWish& one) {
+        return one.parent == wish.parent && one.children.path == wish.children.path &&
+               one.count == wish.count;
+    };
+    if (std::none_of(wishes_.kin.begin(), wishes_.kin.end(), same)) {
+        wishes_.kin.push_back(std::move(wish));
     }
 }
 
@@ -141,11 +151,17 @@ void ScriptWriter::settle_kin(std::size_t from, const Children& children) {
     }
 }
 
+/// The machine of a list; null where there is none.
+DefinitionPointer ScriptWriter::find_child_machine(std::size_t parent,
+                                                   const std::string& list) const {
+    const auto* child = machine(parent).children.find(list);
+    return child == nullptr ? nullptr
+                            : catalog_.find(child->family, child->machine, child->version);
+}
+
 /// Another of the list, of a body of its own; false when no act opens one where its parent stands.
 bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
-    const auto* child = machine(parent).children.find(list);
-    const auto definition =
-        child == nullptr ? nullptr : catalog_.find(child->family, child->machine, child->version);
+    const auto definition = find_child_machine(parent, list);
     if (!definition || aside_ > 0) {
         return false;
     }
@@ -212,9 +228,7 @@ void ScriptWriter::bring_to(std::size_t place, const Children& children) {
 
 /// One child for each body that has one of those beside the line: named by its body.
 void ScriptWriter::open_for_each(std::size_t parent, const OpenChild& opening) {
-    const auto* child = machine(parent).children.find(opening.child);
-    const auto definition =
-        child == nullptr ? nullptr : catalog_.find(child->family, child->machine, child->version);
+    const auto definition = find_child_machine(parent, opening.child);
     const Children& sources = *opening.for_each;
     if (!definition || scene_.find_relation(parent, sources.of) != parent) {
         return;

@@ -134,10 +134,14 @@ class ScriptWriter {
                       const std::vector<std::string>& options, Fields& payload);
     Fields write_aside(std::size_t place, const Deedable& act, Fields payload,
                        const std::string& named = "");
+    void write_act(std::size_t place, const Doer& doer, const std::string& event,
+                   const std::string& named, const Fields& payload);
     void note_done(std::size_t place, const std::string& event);
     // ---- others of a list (script_kin.cpp)
     std::vector<std::size_t> kin_of(std::size_t parent, const std::string& list) const;
     void ensure_kin(std::size_t from, const ChildrenCount& count, std::size_t least);
+    void wish_for_kin(KinWish wish);
+    DefinitionPointer find_child_machine(std::size_t parent, const std::string& list) const;
     void settle_kin(std::size_t from, const Children& children);
     bool open_kin(std::size_t parent, const std::string& list);
     void name_party(const OpenChild& opening, Fields& payload);

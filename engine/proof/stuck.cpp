@@ -121,32 +121,41 @@ std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
     for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
         is_lost[node] = state_of(node) != 0 && !is_saved[node];
     }
+    const auto is_nearer = [&](std::uint32_t left, std::uint32_t right) {
+        return std::pair(graph.nodes[left].strangers, left) <
+               std::pair(graph.nodes[right].strangers, right);
+    };
     std::vector<Pit> pits;
-    for (const auto& nodes : Parts(graph, is_lost).bottoms()) {
+    for (auto& nodes : Parts(graph, is_lost).bottoms()) {
         Pit pit;
-        // Nodes are found nearest first; one that a script can play is nearer than all others.
-        pit.node = *std::min_element(nodes.begin(), nodes.end(), [&](auto left, auto right) {
-            return graph.nodes[left].strangers < graph.nodes[right].strangers;
-        });
-        pit.a_party_can_help = is_helped[pit.node];
         for (const std::uint32_t node : nodes) {
             pit.states.insert(state_of(node) - 1U);
         }
+        pit.nodes = std::move(nodes);
+        std::sort(pit.nodes.begin(), pit.nodes.end(), is_nearer);
+        pit.a_party_can_help = is_helped[pit.node()];
         pits.push_back(std::move(pit));
     }
     std::sort(pits.begin(), pits.end(), [&](const Pit& left, const Pit& right) {
-        return std::pair(graph.nodes[left.node].strangers, left.node) <
-               std::pair(graph.nodes[right.node].strangers, right.node);
+        return is_nearer(left.node(), right.node());
     });
     std::vector<Pit> first;
-    std::set<std::size_t> told;
     for (Pit& pit : pits) {
-        const bool is_told = std::any_of(pit.states.begin(), pit.states.end(),
-                                         [&](std::size_t state) { return told.contains(state); });
-        if (!is_told) {
-            told.insert(pit.states.begin(), pit.states.end());
+        const auto known = std::find_if(first.begin(), first.end(), [&](const Pit& other) {
+            return std::any_of(pit.states.begin(), pit.states.end(),
+                               [&](std::size_t state) { return other.states.contains(state); });
+        });
+        if (known == first.end()) {
             first.push_back(std::move(pit));
+        } else {
+            known->nodes.insert(known->nodes.end(), pit.nodes.begin(), pit.nodes.end());
         }
+    }
+    for (Pit& pit : first) {
+        std::sort(pit.nodes.begin(), pit.nodes.end(), is_nearer);
+        std::erase_if(pit.nodes, [&, here = state_of(pit.node())](std::uint32_t node) {
+            return state_of(node) != here;
+        });
     }
     return first;
 }
@@ -175,7 +184,7 @@ std::set<std::size_t> find_ends(const CompiledScene& compiled) {
 
 Duties find_duties(const CompiledScene& compiled, const Graph& graph) {
     Duties duties;
-    duties.first.resize(compiled.model.obligations.size(), 0);
+    duties.running.resize(compiled.model.obligations.size());
     std::vector<std::uint64_t> running_in(graph.nodes.size(), 0);
     for (bool changes = true; changes;) {
         changes = false;
@@ -187,13 +196,11 @@ Duties find_duties(const CompiledScene& compiled, const Graph& graph) {
             duties.can_be_met |= before & edge.met;
         }
     }
-    for (std::uint32_t node =
-             graph.nodes.size() == 0 ? 0 : static_cast<std::uint32_t>(graph.nodes.size());
-         node-- > 0;) {
+    for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
         duties.started |= running_in[node];
-        for (std::size_t bit = 0; bit < duties.first.size(); ++bit) {
+        for (std::size_t bit = 0; bit < duties.running.size(); ++bit) {
             if ((running_in[node] >> bit & 1U) != 0) {
-                duties.first[bit] = node;
+                duties.running[bit].push_back(node);
             }
         }
     }

@@ -11,9 +11,13 @@ namespace engine::proof {
 
 /// Configurations among which the focus goes round without an end, or stands still.
 struct Pit {
-    std::uint32_t node = 0;         ///< the one that is nearest to the opening
+    /// Where the focus is in the state that is nearest to the opening: nearest first, those where a
+    /// script has to leave something to others last.
+    std::vector<std::uint32_t> nodes;
     std::set<std::size_t> states;   ///< of the focus, in the whole pit
     bool a_party_can_help = false;  ///< an end can be reached when a body acts
+
+    std::uint32_t node() const { return nodes.front(); }
 };
 
 /// The final states of the focus, by their place in the file.
@@ -23,8 +27,8 @@ std::set<std::size_t> find_ends(const CompiledScene& compiled);
 std::vector<bool> find_nodes_in(const CompiledScene& compiled, const Graph& graph,
                                 const std::set<std::size_t>& states);
 
-/// The pits of a scene, from which none of the states `ends` is reached, nearest first; those whose
-/// states are all in nearer ones are left out. What hangs on bytes that are not followed counts as
+/// The pits of a scene, from which none of the states `ends` is reached, nearest first; those with
+/// a state of a nearer one are one with it. What hangs on bytes that are not followed counts as
 /// a way out.
 std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
                            const std::set<std::size_t>& ends);
@@ -33,7 +37,7 @@ std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
 struct Duties {
     std::uint64_t started = 0;
     std::uint64_t can_be_met = 0;
-    std::vector<std::uint32_t> first;  ///< by bit: the nearest node in which it runs
+    std::vector<std::vector<std::uint32_t>> running;  ///< by bit: where it runs, nearest first
 };
 Duties find_duties(const CompiledScene& compiled, const Graph& graph);
 

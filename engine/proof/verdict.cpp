@@ -11,27 +11,18 @@
 #include "engine/proof/climb.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/pit_words.h"
+#include "engine/proof/rehearse.h"
 #include "engine/proof/rest.h"
-#include "engine/proof/script.h"
+#include "engine/proof/shown_ways.h"
 #include "engine/proof/terms_over.h"
 
 namespace engine::proof {
 namespace {
 
-std::string state_name(const WorkflowDefinition& machine, std::size_t index) {
-    return (machine.states.begin() + static_cast<std::ptrdiff_t>(index))->first;
-}
-
-/// What one way of coming to be has shown: an act is possible when any path of children lets it be.
-struct Shown {
-    std::set<const Branch*> possible;
-    std::set<const Branch*> possible_for_somebody;
-};
-
 class Judge {
   public:
     Judge(const DefinitionPointer& definition, const LintContext& context)
-        : definition_(definition), machine_(*definition), context_(context) {}
+        : definition_(definition), machine_(*definition), context_(context), ways_(*definition) {}
 
     std::vector<Verdict> run() {
         const auto scenes = find_scenes(context_.catalog, definition_);
@@ -44,7 +35,7 @@ class Judge {
                 break;  // by itself the machine is the same in every scene
             }
         }
-        if (!shown_.empty() && is_complete_ && !has_circle_) {
+        if (!ways_.empty() && is_complete_ && !has_circle_) {
             add_impossible_ways();
             add_unmet_obligations();
         }
@@ -61,6 +52,7 @@ class Judge {
              {},
              {},
              false,
+             true,
              0});
         return verdicts_.back();
     }
@@ -93,7 +85,7 @@ class Judge {
             }
         }
         over_.merge(find_terms_over(compiled, graph));
-        note_ways(compiled, graph);
+        ways_.note(compiled, graph);
         note_duties(compiled, graph);
     }
 
@@ -108,7 +100,7 @@ class Judge {
         if (!machine_.is_lasting && !ascent.unproved.empty()) {
             warn("proved_in_part",
                  describe_unproved(machine_, ascent.unproved.size(),
-                                   state_name(machine_, *ascent.unproved.begin())));
+                                   name_of_state(machine_, *ascent.unproved.begin())));
         }
         if (!comes_to_rest(context_.catalog, definition_)) {
             warn("may_go_round", describe_restless(machine_));
@@ -123,7 +115,7 @@ class Judge {
         std::string first;
         for (const auto& [place, index] : found.circle.states) {
             const auto& machine = *compiled.scene.places[place].definition;
-            const std::string name = state_name(machine, index);
+            const std::string name = name_of_state(machine, index);
             titles.push_back(quote_state(machine, name));
             if (place == compiled.scene.focus && first.empty()) {
                 first = name;
@@ -134,17 +126,17 @@ class Judge {
         }
         const std::string message = fmt::format("Ciò che avviene da sé non si ferma: gira tra {}.",
                                                 join_quoted(titles, " e "));
-        auto& verdict = add("automatic_loop", fmt::format("states/{}", first), message,
-                            write_script(compiled, graph, found.node, context_.catalog,
-                                         {message, "", &found.move}));
+        auto& verdict = add(
+            "automatic_loop", fmt::format("states/{}", first), message,
+            rehearse(compiled, graph, {found.node}, context_, {message, "", &found.move}).copione);
         verdict.depth = graph.nodes[found.node].depth;
         for (const auto& [place, index] : found.circle.states) {
             auto& side = place < compiled.scene.focus ? verdict.above : verdict.below;
             const auto& machine = *compiled.scene.places[place].definition;
             if (place != compiled.scene.focus) {
-                side.emplace(definition_name(machine), state_name(machine, index));
+                side.emplace(definition_name(machine), name_of_state(machine, index));
             } else {
-                verdict.states.insert(state_name(machine, index));
+                verdict.states.insert(name_of_state(machine, index));
             }
         }
     }
@@ -152,29 +144,34 @@ class Judge {
     // ---- pits ---------------------------------------------------------------------------------
 
     void add_pit(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
-        const Config& config = graph.nodes[pit.node].config;
-        const Node& node = graph.nodes[pit.node];
+        const Node& node = graph.nodes[pit.node()];
+        const Config& config = node.config;
         const std::size_t depth = node.depth + node.strangers * kLongerForAStranger;
         std::set<std::string> states;
         for (const std::size_t index : pit.states) {
-            states.insert(state_name(machine_, index));
+            states.insert(name_of_state(machine_, index));
         }
-        const std::string here = state_name(
+        const std::string here = name_of_state(
             machine_, read(config, compiled.model.machines[compiled.scene.focus].state) - 1U);
         Verdict* known = find_stuck(states);
-        if (known != nullptr && known->depth <= depth) {
+        if (known != nullptr && known->plays && known->depth <= depth) {
             return;
         }
         const std::string code = find_pit_code(compiled, graph, pit);
+        auto [copione, plays] = rehearse(compiled, graph, pit.nodes, context_,
+                                         {describe_pit(machine_, code, here), "", nullptr});
+        if (known != nullptr && !plays && (known->plays || known->depth <= depth)) {
+            return;
+        }
         Verdict verdict{{definition_name(machine_),
                          {LintSeverity::error, code, fmt::format("states/{}", here),
                           describe_pit(machine_, code, here)},
-                         write_script(compiled, graph, pit.node, context_.catalog,
-                                      {describe_pit(machine_, code, here), "", nullptr})},
+                         std::move(copione)},
                         std::move(states),
                         {},
                         {},
                         true,
+                        plays,
                         depth};
         note_relatives(compiled, config, verdict);
         if (known != nullptr) {
@@ -196,7 +193,7 @@ class Judge {
             }
             const auto& other = *scene.places[place].definition;
             (place < scene.focus ? verdict.above : verdict.below)
-                .emplace(definition_name(other), state_name(other, state - 1U));
+                .emplace(definition_name(other), name_of_state(other, state - 1U));
         }
     }
 
@@ -215,73 +212,21 @@ class Judge {
 
     // ---- acts that nobody can do, obligations that nothing meets --------------------------------
 
-    template <class Visit>
-    void for_each_way(const CompiledScene& compiled, Visit visit) const {
-        const MachineModel& focus = compiled.model.machines[compiled.scene.focus];
-        for (const Event& event : focus.events) {
-            std::for_each(event.ways.begin(), event.ways.end(), visit);
-        }
-        for (const StateModel& state : focus.states) {
-            std::for_each(state.automatic.begin(), state.automatic.end(), visit);
-            for (const After& after : state.after) {
-                std::for_each(after.ways.begin(), after.ways.end(), visit);
-            }
-        }
-    }
-
-    void note_ways(const CompiledScene& compiled, const Graph& graph) {
-        const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
-        for (const Node& node : graph.nodes) {
-            if (const unsigned char state = read(node.config, at); state != 0) {
-                reached_.insert(state_name(machine_, state - 1U));
-            }
-        }
-        // One way of coming to be may have several scenes: each must let the act be.
-        const std::string ancestors = describe_ancestors(compiled.scene);
-        const auto [entry, is_new] = shown_.try_emplace(ancestors);
-        Shown shown;
-        for_each_way(compiled, [&](const Way& way) {
-            if (graph.possible_ways[way.id]) {
-                shown.possible.insert(way.branch);
-            }
-            if (graph.ways_possible_for_somebody[way.id]) {
-                shown.possible_for_somebody.insert(way.branch);
-            }
-        });
-        if (is_new) {
-            entry->second = std::move(shown);
-            return;
-        }
-        std::erase_if(entry->second.possible,
-                      [&](const Branch* one) { return !shown.possible.contains(one); });
-        std::erase_if(entry->second.possible_for_somebody, [&](const Branch* one) {
-            return !shown.possible_for_somebody.contains(one);
-        });
-    }
-
     void note_duties(const CompiledScene& compiled, const Graph& graph) {
         const Duties duties = find_duties(compiled, graph);
         for (std::size_t bit = 0; bit < compiled.model.obligations.size(); ++bit) {
             const std::string& name = compiled.model.obligations[bit];
             const bool starts = (duties.started >> bit & 1U) != 0;
             if (starts && (duties.can_be_met >> bit & 1U) == 0) {
-                const auto copione =
-                    write_script(compiled, graph, duties.first[bit], context_.catalog,
-                                 {machine_.deadlines.find(name)->title, ""});
-                const auto [entry, is_new] = unmet_.try_emplace(name, copione);
-                if (!is_new && copione.size() < entry->second.size()) {
-                    entry->second = copione;
+                const auto known = unmet_.find(name);
+                if (known == unmet_.end() || !known->second.plays) {
+                    unmet_[name] = rehearse(compiled, graph, duties.running[bit], context_,
+                                            {machine_.deadlines.find(name)->title, ""});
                 }
             } else if (starts) {
                 met_.insert(name);
             }
         }
-    }
-
-    bool is_possible(const Branch* branch, std::set<const Branch*> Shown::*member) const {
-        return std::any_of(shown_.begin(), shown_.end(), [&](const auto& entry) {
-            return (entry.second.*member).contains(branch);
-        });
     }
 
     /// The states in which a branch can be taken.
@@ -304,15 +249,12 @@ class Judge {
         for (const BranchPlace& place : find_branches(machine_)) {
             const bool is_signal = place.transition != nullptr && place.transition->by.empty();
             const auto states = states_of(place);
-            const bool is_reached =
-                std::any_of(states.begin(), states.end(),
-                            [&](const auto& state) { return reached_.contains(state); });
-            if (is_signal || !is_reached || is_possible(place.branch, &Shown::possible) ||
+            if (is_signal || !ways_.is_reached(states) || ways_.is_possible(place.branch) ||
                 is_told(states) || may_be_registered_late(machine_, place, states, over_)) {
                 continue;
             }
             impossible_events_.insert(place.event);
-            const bool is_for_somebody = is_possible(place.branch, &Shown::possible_for_somebody);
+            const bool is_for_somebody = ways_.is_possible_for_somebody(place.branch);
             const std::string title = !place.branch->title.empty()  ? place.branch->title
                                       : place.transition != nullptr ? place.transition->title
                                                                     : place.path;
@@ -339,25 +281,34 @@ class Judge {
         });
     }
 
-    /// How one gets to the nearest of the states.
+    /// How one gets to one of the states.
     std::string script_to(const std::set<std::string>& states) const {
+        Rehearsed best;
         for (const Scene& scene : find_scenes(context_.catalog, definition_)) {
             const auto [compiled, graph] =
                 explore_in_detail(context_.catalog, scene, context_.max_cases);
             const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
+            std::vector<std::uint32_t> there;
             for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
                 const unsigned char state = read(graph.nodes[node].config, at);
-                if (state != 0 && states.contains(state_name(machine_, state - 1U))) {
-                    return write_script(compiled, graph, node, context_.catalog,
-                                        {"Dove l'atto dovrebbe essere possibile", ""});
+                if (state != 0 && states.contains(name_of_state(machine_, state - 1U))) {
+                    there.push_back(node);
                 }
             }
+            if (!there.empty()) {
+                auto found = rehearse(compiled, graph, there, context_,
+                                      {"Dove l'atto dovrebbe essere possibile", ""});
+                best = best.copione.empty() || found.plays ? std::move(found) : std::move(best);
+            }
+            if (best.plays) {
+                break;
+            }
         }
-        return "";
+        return best.copione;
     }
 
     void add_unmet_obligations() {
-        for (const auto& [name, copione] : unmet_) {
+        for (const auto& [name, rehearsed] : unmet_) {
             const auto* deadline = machine_.deadlines.find(name);
             const bool is_told =
                 std::any_of(deadline->met_by.begin(), deadline->met_by.end(),
@@ -367,7 +318,7 @@ class Judge {
                     fmt::format("«{}» decorre, ma nessuno degli atti che l'adempiono è possibile "
                                 "mentre decorre.",
                                 deadline->title),
-                    copione);
+                    rehearsed.copione);
             }
         }
     }
@@ -376,10 +327,9 @@ class Judge {
     const WorkflowDefinition& machine_;
     const LintContext& context_;
     std::vector<Verdict> verdicts_;
-    std::map<std::string, Shown> shown_;  ///< by ancestors
-    std::map<std::string, std::string> unmet_;
+    ShownWays ways_;
+    std::map<std::string, Rehearsed> unmet_;
     std::set<std::string> met_;
-    std::set<std::string> reached_;
     TermsOver over_;
     std::set<std::string> impossible_events_;
     std::set<std::vector<std::string>> circles_;

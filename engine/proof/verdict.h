@@ -19,6 +19,7 @@ struct Verdict {
     std::set<std::pair<std::string, std::string>> above;
     std::set<std::pair<std::string, std::string>> below;
     bool is_stuck = false;
+    bool plays = true;  ///< its script does
     std::size_t depth = 0;
 };
 

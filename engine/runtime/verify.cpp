@@ -13,7 +13,6 @@
 #include "engine/runtime/compare_records.h"
 #include "engine/runtime/read_chain.h"
 #include "engine/runtime/value_ledger.h"
-#include "engine/store/another_reader.h"
 
 namespace engine::runtime {
 namespace {
@@ -240,10 +239,8 @@ VerifyReport check_chains(store::Reader& reader, const documents::ContentStore* 
 
 Result<VerifyReport> verify(store::Reader& reader, const documents::ContentStore* contents) {
     try {
-        const auto beside = store::open_another(reader);
-        // Without a second reader it is done when it is asked for, by this thread.
-        auto checking = std::async(beside ? std::launch::async : std::launch::deferred,
-                                   [&] { return check_file(beside ? *beside : reader); });
+        const auto beside = reader.open_another();
+        auto checking = std::async(std::launch::async, [&] { return check_file(*beside); });
         VerifyReport report;
         std::exception_ptr failure;
         try {

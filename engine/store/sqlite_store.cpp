@@ -7,7 +7,6 @@
 #include <tuple>
 
 #include "engine/base/sha256.h"
-#include "engine/store/another_reader.h"
 #include "engine/store/sqlite_connection.h"
 #include "engine/store/sqlite_copy.h"
 #include "engine/store/sqlite_unit.h"
@@ -48,7 +47,7 @@ void read_on(Connection& connection, const std::function<void(ReadUnit&)>& work)
     });
 }
 
-class SqliteReader final : public Reader, public Reopenable {
+class SqliteReader final : public Reader {
   public:
     explicit SqliteReader(const SqliteOptions& options)
         : options_(options), connection_(open_reading(options)) {}
@@ -63,7 +62,7 @@ class SqliteReader final : public Reader, public Reopenable {
     std::unique_ptr<Connection> connection_;
 };
 
-class SqliteStore final : public Store, public Reopenable {
+class SqliteStore final : public Store {
   public:
     SqliteStore(const SqliteOptions& options, const base::Clock& clock)
         : options_(options),

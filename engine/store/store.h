@@ -188,6 +188,9 @@ class Reader {
     /// Reads in one snapshot: what was committed before is in it, and nothing that comes
     /// meanwhile. Errors: StoreFailure.
     virtual void read(const std::function<void(ReadUnit&)>& work) = 0;
+
+    /// Another reader of the same database, for another thread. Errors: StoreFailure.
+    virtual std::unique_ptr<Reader> open_another() const = 0;
 };
 
 /// What `work` makes of one snapshot.

@@ -9,6 +9,7 @@
 #include "tests/support/api_world.h"
 #include "tests/support/json_probe.h"
 #include "tests/support/raw_client.h"
+#include "tests/support/toy_workflow.h"
 
 namespace tests {
 namespace {
@@ -372,6 +373,27 @@ TEST_F(RoutesTest, MeasureOnAPortOfTheirOwn) {
         << measures->body;
     EXPECT_NE(measures->body.find("coprog_acts_waiting 0"), std::string::npos);
     EXPECT_EQ(world.get("/metrics", world.administrator).status, 404);
+}
+
+TEST(HolderAtTheOpening, IsSomebodyWhoCanActInTheRole) {
+    engine::definition::Catalog catalog;
+    ASSERT_TRUE(catalog.add(parsed(replaced(toy_pratica(), R"({ "title": "Funzionario" })",
+                                            R"({ "title": "Funzionario",
+                                                 "holder": { "own": "oggetto" } })"))));
+    ASSERT_TRUE(catalog.add(parsed(toy_parere())));
+    ApiWorld world(std::move(catalog), toy_checks());
+    const auto open = [&](const std::string& person) {
+        return world.post(
+            "/v1/procedure", world.officer,
+            R"({"famiglia":"toy","macchina":"pratica","dati":{"oggetto":")" + person + "\"}}");
+    };
+
+    const auto refused = open("nessuno");
+    const auto opened = open(world.person("anna"));
+
+    EXPECT_EQ(refused.status, 422) << refused.body;
+    EXPECT_EQ(json_at(refused.body, "/dettagli/0/puntatore"), "/dati/oggetto");
+    EXPECT_EQ(opened.status, 201) << opened.body;
 }
 
 }  // namespace

@@ -11,6 +11,16 @@ namespace {
 
 using namespace std::string_literals;
 
+/// Address of the examiner's task, which begins when no opinion has come in time.
+std::string begin_task(ApiWorld& world, const std::string& pratica) {
+    world.act(pratica, "chiedi_parere", world.body);
+    world.clock.move_to(at("2025-03-05T09:00"));
+    world.upkeep();
+    const auto tasks = world.get("/v1/compiti?ruolo=funzionario", world.officer);
+    EXPECT_EQ(json_size(tasks.body, "/elementi"), 1U) << tasks.body;
+    return "/v1/compiti/" + json_at(tasks.body, "/elementi/0/id");
+}
+
 class TaskRoutes : public testing::Test {
   protected:
     ApiWorld world;
@@ -52,12 +62,7 @@ TEST_F(TaskRoutes, TakeHandOverAndCompleteATask) {
 }
 
 TEST_F(TaskRoutes, NameTheColleaguesOfATaskAndGiveItBack) {
-    world.act(pratica, "chiedi_parere", world.body);
-    world.clock.move_to(at("2025-03-05T09:00"));
-    world.upkeep();
-    const auto tasks = world.get("/v1/compiti?ruolo=funzionario", world.officer);
-    ASSERT_EQ(json_size(tasks.body, "/elementi"), 1U) << tasks.body;
-    const std::string task = "/v1/compiti/" + json_at(tasks.body, "/elementi/0/id");
+    const std::string task = begin_task(world, pratica);
     const auto other = world.token({"ugo", "funzionario", "326", ""});
 
     const auto colleagues = world.get(task + "/colleghi", world.officer);
@@ -97,12 +102,7 @@ engine::definition::Catalog catalog_where_an_act_ends_the_task() {
 TEST(TaskRoutesOfAnAct, TheTaskIsNotCompletedByHand) {
     ApiWorld world(catalog_where_an_act_ends_the_task(), toy_checks());
     const std::string pratica = world.open_raccolta("2025-03-03");
-    world.act(pratica, "chiedi_parere", world.body);
-    world.clock.move_to(at("2025-03-05T09:00"));
-    world.upkeep();
-    const auto tasks = world.get("/v1/compiti?ruolo=funzionario", world.officer);
-    ASSERT_EQ(json_size(tasks.body, "/elementi"), 1U) << tasks.body;
-    const std::string task = "/v1/compiti/" + json_at(tasks.body, "/elementi/0/id");
+    const std::string task = begin_task(world, pratica);
     ASSERT_EQ(world.post(task + "/prendi", world.officer, "").status, 200);
 
     const auto refused = world.post(task + "/concludi", world.officer, "");

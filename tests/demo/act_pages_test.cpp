@@ -116,6 +116,19 @@ TEST_F(ActPagesTest, WhatFollowsIsToldInWordsAndTheRestIsFolded) {
         << "no name of the program: " << page.body.substr(told, form - told);
 }
 
+TEST_F(ActPagesTest, WhatWouldBeRefusedIsToldBeforeOneConfirms) {
+    Visitor one = body(kWithDraft);
+    const std::string act = own_procedure(one) + "/atti/presenta";
+
+    const auto page =
+        one.post(act + "/controlla", fmt::format("sigillo={}", one.seal()), one.origin());
+
+    EXPECT_EQ(page.status, 409) << page.body;
+    EXPECT_TRUE(shows(page, "Manca la dichiarazione «Non ci sono cause di esclusione»."))
+        << page.body;
+    EXPECT_FALSE(shows(page, "<h1>Conferma:"));
+}
+
 TEST_F(ActPagesTest, ABodyIsLedToTheDraftThatItHasBegun) {
     Visitor owner = body(kWithDraft);
     const auto draft = owner.get(own_procedure(owner));

@@ -61,6 +61,44 @@ TEST(Queries, SeeNothingOfAWriteThatIsUnderWayAndDoNotWaitForIt) {
     EXPECT_EQ(state_meanwhile, "aperta");
 }
 
+TEST(Queries, ForeseeTheWayThatAnActTakesAndDoNothing) {
+    const std::string ways = R"("archivia": { "title": "Archivia", "by": ["funzionario"],
+        "takes": ["posti"], "branches": [
+          { "title": "Un posto solo", "target": "archiviata",
+            "guard": { "value_in": { "value": { "payload": "posti" }, "options": [1] } } },
+          { "title": "Pochi posti", "target": "sospesa",
+            "guard": { "value_in": { "value": { "payload": "posti" }, "options": [2, 3] } } } ] })";
+    const std::string only_way = R"("archivia": { "title": "Archivia", )"
+                                 R"("by": ["funzionario", "dirigente"], "target": "archiviata" })";
+    engine::definition::Catalog catalog;
+    ASSERT_TRUE(catalog.add(parsed(replaced(toy_pratica(), only_way, ways))));
+    ASSERT_TRUE(catalog.add(parsed(toy_parere())));
+    ASSERT_TRUE(catalog.add(toy_catalog().find_initiative("prova-2025")));
+    World world;
+    world.reopen(catalog);
+    const auto queries = open_beside(world);
+    const auto id = world.open_pratica(R"({"oggetto": "completo"})");
+    const auto foresee = [&](const std::string& places) {
+        auto command = command_of(world, id, "archivia", world.officer);
+        command.payload = {{"posti", places}};
+        return queries->foresee(command);
+    };
+
+    const auto one = foresee("1");
+    const auto few = foresee("3");
+    const auto many = foresee("9");
+    const auto wrong = foresee("0");
+
+    ASSERT_TRUE(one.has_value() && few.has_value());
+    EXPECT_EQ((*one)->title, "Un posto solo");
+    EXPECT_EQ((*few)->target, "sospesa");
+    ASSERT_FALSE(many.has_value() || wrong.has_value());
+    EXPECT_EQ(many.error().code, ErrorCode::guard_failed);
+    EXPECT_EQ(wrong.error().code, ErrorCode::invalid_input);
+    EXPECT_EQ(queries->view(id)->record.instance.state, "aperta");
+    EXPECT_EQ(queries->journal(id, 0, 10)->size(), 1U);
+}
+
 TEST(Queries, SayThatAnInstanceIsNotThere) {
     World world;
     const auto queries = open_beside(world);

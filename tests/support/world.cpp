@@ -37,13 +37,16 @@ World::World(std::uint64_t seed)
 }
 
 void World::reopen() {
+    reopen(toy_catalog());
+}
+
+void World::reopen(const engine::definition::Catalog& catalog) {
     engine.reset();
     store.reset();
     auto opened = engine::open_store(folder.path(), clock);
     ASSERT_TRUE(opened.has_value()) << opened.error().message_it;
     store = std::move(*opened);
-    auto started =
-        engine::Engine::start({*store, toy_catalog(), toy_checks(), contents, clock, random});
+    auto started = engine::Engine::start({*store, catalog, toy_checks(), contents, clock, random});
     ASSERT_TRUE(started.has_value()) << started.error().message_it;
     engine = std::move(*started);
 }

@@ -33,8 +33,9 @@ class World {
   public:
     explicit World(std::uint64_t seed = 1);
 
-    /// Closes the database and opens it again.
+    /// Closes the database and opens it again, with the toy workflow or with other definitions.
     void reopen();
+    void reopen(const engine::definition::Catalog& catalog);
 
     /// Executes an event at the clock's present instant.
     engine::base::Result<engine::Outcome> act(const engine::base::InstanceId& instance,

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: EUPL-1.2
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/definition/lint.h"
+#include "engine/proof/script.h"
+
+namespace engine::proof {
+
+/// The script of a finding, and whether it plays.
+struct Rehearsed {
+    std::string copione;
+    bool plays = false;  ///< it was played, or nobody can play it here (`LintContext::plays`)
+};
+
+/// How to see what is wrong at any of these nodes, which are nearest first: the script of the first
+/// that plays, tried ever farther apart; else that of the nearest. What the proof does not follow
+/// may be in the way of one and not of another.
+Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
+                   const std::vector<std::uint32_t>& nodes, const definition::LintContext& context,
+                   const ScriptText& text);
+
+}  // namespace engine::proof

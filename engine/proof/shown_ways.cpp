@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proof/shown_ways.h"
+
+#include <algorithm>
+
+namespace engine::proof {
+namespace {
+
+template <class Visit>
+void for_each_way(const CompiledScene& compiled, Visit visit) {
+    const MachineModel& focus = compiled.model.machines[compiled.scene.focus];
+    for (const Event& event : focus.events) {
+        std::for_each(event.ways.begin(), event.ways.end(), visit);
+    }
+    for (const StateModel& state : focus.states) {
+        std::for_each(state.automatic.begin(), state.automatic.end(), visit);
+        for (const After& after : state.after) {
+            std::for_each(after.ways.begin(), after.ways.end(), visit);
+        }
+    }
+}
+
+}  // namespace
+
+const std::string& name_of_state(const WorkflowDefinition& machine, std::size_t index) {
+    return (machine.states.begin() + static_cast<std::ptrdiff_t>(index))->first;
+}
+
+void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
+    const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
+    for (const Node& node : graph.nodes) {
+        if (const unsigned char state = read(node.config, at); state != 0) {
+            reached_.insert(name_of_state(machine_, state - 1U));
+        }
+    }
+    Shown shown;
+    for_each_way(compiled, [&](const Way& way) {
+        if (graph.possible_ways[way.id]) {
+            shown.possible.insert(way.branch);
+        }
+        if (graph.ways_possible_for_somebody[way.id]) {
+            shown.possible_for_somebody.insert(way.branch);
+        }
+    });
+    // One way of coming to be may have several scenes: each must let the act be.
+    const auto [entry, is_new] = by_ancestors_.try_emplace(describe_ancestors(compiled.scene));
+    Shown& known = entry->second;
+    if (is_new) {
+        known = std::move(shown);
+        return;
+    }
+    std::erase_if(known.possible, [&](const Branch* one) { return !shown.possible.contains(one); });
+    std::erase_if(known.possible_for_somebody,
+                  [&](const Branch* one) { return !shown.possible_for_somebody.contains(one); });
+}
+
+bool ShownWays::is_reached(const std::set<std::string>& states) const {
+    return std::any_of(states.begin(), states.end(),
+                       [&](const auto& state) { return reached_.contains(state); });
+}
+
+bool ShownWays::is_possible(const Branch* branch) const {
+    return std::any_of(by_ancestors_.begin(), by_ancestors_.end(),
+                       [&](const auto& entry) { return entry.second.possible.contains(branch); });
+}
+
+bool ShownWays::is_possible_for_somebody(const Branch* branch) const {
+    return std::any_of(by_ancestors_.begin(), by_ancestors_.end(), [&](const auto& entry) {
+        return entry.second.possible_for_somebody.contains(branch);
+    });
+}
+
+}  // namespace engine::proof
