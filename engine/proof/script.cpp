@@ -153,6 +153,10 @@ std::string ScriptWriter::name_child(const Move& move, std::size_t skipped) {
         ScriptInstance& instance = world_->at(place);
         const bool can_be_named = name.empty() && place != skipped;
         instance = {};
+        if (find_each(move, place) != nullptr) {
+            unnamed_.insert(place);
+            continue;
+        }
         if (can_be_named) {
             instance.alias = fmt::format("{}{}", place == 0 ? "P" : "F", ++instances_);
             name = instance.alias;
@@ -182,7 +186,9 @@ void ScriptWriter::begin(std::size_t place, const Fields& payload) {
             world_->at(place).values[field] = json;
         }
     }
-    world_->run(machine(place).states.find(machine(place).initial)->entry, place, {});
+    const auto& entry = machine(place).states.find(machine(place).initial)->entry;
+    world_->run(entry, place, {});
+    open_each(place, entry);
 }
 
 void ScriptWriter::write_event(const Move& move) {
@@ -212,6 +218,11 @@ void ScriptWriter::write_event(const Move& move) {
     }
     if (branch != nullptr) {
         prepare_papers(place, branch->actions);
+    }
+    for (const std::size_t opened : move.opened) {
+        if (const OpenChild* each = find_each(move, opened)) {
+            ensure_kin(scene_.find_parent(opened), *each->for_each, 1);
+        }
     }
     payload =
         make_payload(place, event.transition->takes, event.slots, move.payload, std::move(payload));

@@ -45,6 +45,17 @@ const OpenChild* find_opening(const Branch& branch, const std::string& list) {
     return nullptr;
 }
 
+/// The action that always opens one child of the list for each of another; null without one.
+const OpenChild* find_each_in(const std::vector<Action>& actions, const std::string& list) {
+    for (const Action& action : actions) {
+        const auto* opening = std::get_if<OpenChild>(&action.verb);
+        if (opening != nullptr && opening->child == list && opening->for_each && !action.when) {
+            return opening;
+        }
+    }
+    return nullptr;
+}
+
 /// Whether the guard asks for others in a list: such a branch is taken last.
 bool asks_for_kin(const Guard& guard) {
     const auto* count = guard.predicate ? std::get_if<ChildrenCount>(&*guard.predicate) : nullptr;
@@ -112,21 +123,26 @@ std::vector<std::size_t> ScriptWriter::kin_of(std::size_t parent, const std::str
     return kin;
 }
 
-void ScriptWriter::ensure_kin(std::size_t from, const ChildrenCount& count, std::size_t least) {
-    const std::size_t parent = scene_.find_relation(from, count.children.of);
-    if (least == 0 || parent == kNowhere || count.children.path.find('/') != std::string::npos) {
+void ScriptWriter::ensure_kin(std::size_t from, const Children& children, std::size_t least) {
+    const std::size_t parent = scene_.find_relation(from, children.of);
+    if (least == 0 || parent == kNowhere || children.path.find('/') != std::string::npos) {
         return;
     }
-    const std::size_t followed = scene_.find_child(parent, count.children.path);
+    const std::size_t followed = scene_.find_child(parent, children.path);
     const bool has_one = followed < model_.machines.size() &&
-                         counts(count.children, machine(followed), state_of(followed));
+                         counts(children, machine(followed), state_of(followed));
     const std::size_t more = least - (has_one ? 1 : 0);
-    settle_kin(from, count.children);
+    settle_kin(from, children);
+    const auto kin = kin_of(parent, children.path);
+    const auto counted =
+        static_cast<std::size_t>(std::count_if(kin.begin(), kin.end(), [&](std::size_t place) {
+            return counts(children, machine(place), state_of(place));
+        }));
     const bool can_wait = parent < model_.machines.size() && more <= kMaxKin;
-    if (can_wait && kin_of(parent, count.children.path).size() < more) {
-        wish_for_kin({parent, count.children, more});
+    if (can_wait && counted < more) {
+        wish_for_kin({parent, children, kin.size() + more - counted});
         lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
-                                  count.children.path, least));
+                                  children.path, least));
     }
 }
 
@@ -226,14 +242,43 @@ void ScriptWriter::bring_to(std::size_t place, const Children& children) {
     party_.clear();
 }
 
-/// One child for each body that has one of those beside the line: named by its body.
+/// What opens a child that a move has opened, when it opens one for each of a list; else null.
+const OpenChild* ScriptWriter::find_each(const Move& move, std::size_t opened) const {
+    const std::size_t parent = scene_.find_parent(opened);
+    if (parent == kNowhere || move.way == nullptr) {
+        return nullptr;
+    }
+    const std::string& list = scene_.places[opened].list;
+    const auto& states = machine(parent).states;
+    if (parent != move.place) {
+        return find_each_in(states.find(machine(parent).initial)->entry, list);
+    }
+    const Branch& branch = *move.way->branch;
+    const auto* entered = states.find(branch.target);
+    const OpenChild* by_act = find_each_in(branch.actions, list);
+    return by_act != nullptr || entered == nullptr ? by_act : find_each_in(entered->entry, list);
+}
+
+void ScriptWriter::open_each(std::size_t place, const std::vector<Action>& actions) {
+    for (const Action& action : actions) {
+        const auto* opening = std::get_if<OpenChild>(&action.verb);
+        if (opening != nullptr && opening->for_each) {
+            open_for_each(place, *opening);
+        }
+    }
+}
+
+/// One child for each body that has one of those beside the line: named by its body. The first is
+/// the one that the proof follows, where it has just been opened.
 void ScriptWriter::open_for_each(std::size_t parent, const OpenChild& opening) {
     const auto definition = find_child_machine(parent, opening.child);
     const Children& sources = *opening.for_each;
-    if (!definition || scene_.find_relation(parent, sources.of) != parent) {
+    const std::size_t above = scene_.find_relation(parent, sources.of);
+    if (!definition || above == kNowhere || alias(parent).empty()) {
         return;
     }
-    for (const std::size_t source : kin_of(parent, sources.path)) {
+    const std::size_t followed = scene_.find_child(parent, opening.child);
+    for (const std::size_t source : kin_of(above, sources.path)) {
         if (!counts(sources, machine(source), state_of(source))) {
             continue;
         }
@@ -241,7 +286,12 @@ void ScriptWriter::open_for_each(std::size_t parent, const OpenChild& opening) {
         const std::string named = fmt::format("F{}", ++instances_);
         lines_.add(
             fmt::format("chiama {} {}:{} di {}", named, opening.child, party, alias(parent)));
-        add_kin({definition, opening.child, parent}, named, party, opening.event);
+        if (unnamed_.erase(followed) > 0) {
+            world_->at(followed).alias = named;
+            world_->at(followed).party = party;
+        } else {
+            add_kin({definition, opening.child, parent}, named, party, opening.event);
+        }
     }
 }
 
@@ -263,11 +313,8 @@ void ScriptWriter::add_kin(Place place, const std::string& named, const std::str
 
 /// What an act says to its children moves those beside the line too.
 void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& actions) {
+    open_each(place, actions);
     for (const Action& action : actions) {
-        const auto* opening = std::get_if<OpenChild>(&action.verb);
-        if (opening != nullptr && opening->for_each) {
-            open_for_each(place, *opening);
-        }
         const auto* signal = std::get_if<Signal>(&action.verb);
         if (signal == nullptr || signal->to != SignalTarget::children) {
             continue;

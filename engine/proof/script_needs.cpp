@@ -220,7 +220,7 @@ void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fi
     } else if (const auto* count = std::get_if<ChildrenCount>(&predicate)) {
         const auto least =
             count->at_least ? world_->find_count(*count->at_least, place, payload).value_or(2) : 0;
-        ensure_kin(place, *count, static_cast<std::size_t>(std::max(least, 0)));
+        ensure_kin(place, count->children, static_cast<std::size_t>(std::max(least, 0)));
     } else if (const auto* all = std::get_if<ChildrenAll>(&predicate)) {
         settle_kin(place, all->children);
     }

@@ -139,13 +139,15 @@ class ScriptWriter {
     void note_done(std::size_t place, const std::string& event);
     // ---- others of a list (script_kin.cpp)
     std::vector<std::size_t> kin_of(std::size_t parent, const std::string& list) const;
-    void ensure_kin(std::size_t from, const ChildrenCount& count, std::size_t least);
+    void ensure_kin(std::size_t from, const Children& children, std::size_t least);
     void wish_for_kin(KinWish wish);
     DefinitionPointer find_child_machine(std::size_t parent, const std::string& list) const;
     void settle_kin(std::size_t from, const Children& children);
     bool open_kin(std::size_t parent, const std::string& list);
     void name_party(const OpenChild& opening, Fields& payload);
     void bring_to(std::size_t place, const Children& children);
+    const OpenChild* find_each(const Move& move, std::size_t opened) const;
+    void open_each(std::size_t place, const std::vector<Action>& actions);
     void open_for_each(std::size_t parent, const OpenChild& opening);
     void add_kin(Place place, const std::string& named, const std::string& party,
                  const std::string& first_event);
@@ -182,6 +184,8 @@ class ScriptWriter {
     const Config* before_ = nullptr;
     std::vector<std::pair<std::string, unsigned>> persons_;
     int instances_ = 0;
+    /// Opened one for each of a list: named by its body, with those that are opened like it.
+    std::set<std::size_t> unnamed_;
 };
 
 }  // namespace engine::proof

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <utility>
+
 #include "engine/proof/prove.h"
 #include "tests/support/toy_workflow.h"
 
@@ -12,18 +14,26 @@ namespace {
 using engine::definition::Catalog;
 using engine::definition::LintContext;
 
-std::string findings_of(const std::vector<std::string>& texts, std::size_t max_cases = 45'000) {
+Catalog catalog_of(const std::vector<std::string>& texts) {
     Catalog catalog;
     for (const std::string& text : texts) {
         EXPECT_TRUE(catalog.add(parsed(text)).has_value());
     }
-    const LintContext context{.catalog = catalog,
-                              .has_check = [](const std::string&, int) { return false; },
-                              .has_computation = [](const std::string&, int) { return false; },
-                              .has_template = [](const std::string&) { return false; },
-                              .max_cases = max_cases};
+    return catalog;
+}
+
+LintContext context_of(const Catalog& catalog, std::size_t max_cases = 45'000) {
+    return {.catalog = catalog,
+            .has_check = [](const std::string&, int) { return false; },
+            .has_computation = [](const std::string&, int) { return false; },
+            .has_template = [](const std::string&) { return false; },
+            .max_cases = max_cases};
+}
+
+std::string findings_of(const std::vector<std::string>& texts, std::size_t max_cases = 45'000) {
+    const Catalog catalog = catalog_of(texts);
     std::string all;
-    for (const auto& one : engine::proof::examine(context)) {
+    for (const auto& one : engine::proof::examine(context_of(catalog, max_cases))) {
         all += fmt::format("{} {} {}\n", one.machine, one.finding.code, one.finding.path);
     }
     return all;
@@ -104,6 +114,44 @@ TEST(ProofDetail, SaysWhatItCouldNotProve) {
                      long_line("terza", "", false, waits)},
                     kFewCases),
         "tanti/terza@1 proved_in_part states\n");
+}
+
+/// A state without a way out, in which a value may be given before or after one gets there.
+const std::string kPitWithAValue = R"({ "id": "una", "machine": "buca", "version": 1,
+  "title": "Buca", "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
+  "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
+  "data": { "type": "object", "properties": { "v": { "title": "V", "type": "boolean" } } },
+  "states": {
+    "aperta": { "title": "Aperta", "on": {
+      "segna": { "title": "Segna", "by": ["rdp"], "takes": ["v"] },
+      "cadi": { "title": "Cadi", "by": ["rdp"], "target": "buca" },
+      "chiudi": { "title": "Chiudi", "by": ["rdp"], "target": "fine" } } },
+    "buca": { "title": "Buca", "on": { "gira": { "title": "Gira", "by": ["rdp"],
+      "guard": { "value_in": { "value": { "own": "v" }, "options": [true] } } } } },
+    "fine": { "title": "Fine", "final": true } } })";
+
+TEST(ProofRehearsal, TellsTheShortestScriptThatPlays) {
+    const Catalog catalog = catalog_of({kPitWithAValue});
+    LintContext context = context_of(catalog);
+    std::vector<std::string> tried;
+    std::size_t good = 2;
+    context.plays = [&](const std::string& copione) {
+        tried.push_back(copione);
+        return tried.size() == good;
+    };
+
+    const auto second = engine::proof::examine(context);
+    const auto tried_before = std::exchange(tried, {});
+    good = 0;
+    const auto none = engine::proof::examine(context);
+
+    ASSERT_EQ(second.size(), 1U);
+    ASSERT_EQ(tried_before.size(), 2U);
+    EXPECT_EQ(tried_before[0].find("segna"), std::string::npos) << "the shortest comes first";
+    EXPECT_NE(tried_before[1].find("segna"), std::string::npos) << tried_before[1];
+    EXPECT_TRUE(second.front().copione.starts_with(tried_before[1]));
+    ASSERT_EQ(none.size(), 1U);
+    EXPECT_TRUE(none.front().copione.starts_with(tried.front())) << "nothing better was found";
 }
 
 }  // namespace
