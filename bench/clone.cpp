@@ -9,6 +9,7 @@
 #include <variant>
 #include <vector>
 
+#include "engine/base/make_id.h"
 #include "engine/machine/journal_entry.h"
 #include "engine/store/journal_text.h"
 
@@ -18,7 +19,7 @@ namespace {
 using Cell = std::variant<std::nullptr_t, std::int64_t, std::string>;
 using CellRow = std::vector<Cell>;
 
-constexpr std::size_t kIdLength = 32;
+constexpr std::size_t kIdLength = 20;
 /// Rows for each transaction.
 constexpr std::size_t kBatch = 5000;
 
@@ -92,8 +93,8 @@ void add(Table& table, const CellRow& row) {
 }
 
 std::string new_id(std::uint64_t number) {
-    // An odd factor scatters them, as random ids are.
-    return fmt::format("{:016x}{:016x}", number * 0x9E3779B97F4A7C15ULL, number);
+    engine::base::SeededRandom random(number);
+    return engine::base::make_id(random, {static_cast<std::int64_t>(number)});
 }
 
 /// The ids of the first instance, of its tasks and of its messages, and what replaces them.

@@ -7,6 +7,7 @@
 #include <charconv>
 
 #include "engine/base/codice_fiscale.h"
+#include "engine/base/make_id.h"
 #include "engine/calendar/local_time.h"
 #include "workflows/comuni/offices.h"
 
@@ -19,9 +20,6 @@ using engine::base::Fields;
 using engine::base::Result;
 
 constexpr std::size_t kMaxKeyBytes = 100;
-
-/// Of the ids that the engine gives (engine/base/random.h).
-constexpr std::size_t kIdLetters = 32;
 
 bool is_among(std::initializer_list<std::string_view> names, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -101,13 +99,9 @@ std::string QueryReader::party(std::string_view name) {
 
 std::string QueryReader::instance(std::string_view name) {
     const std::string id = text(name);
-    const bool is_id = id.size() == kIdLetters &&
-                       id.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!id.empty() && !is_id) {
+    if (!id.empty() && !engine::base::may_be_id(id)) {
         refuse(name, "format",
-               fmt::format("serve l'identificativo di un procedimento: {} cifre esadecimali, come "
-                           "in /v1/procedure",
-                           kIdLetters));
+               "serve l'identificativo di un procedimento, come lo scrive /v1/procedure");
     }
     return id;
 }

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "engine/base/ensure.h"
+#include "engine/base/make_id.h"
 #include "engine/base/sha256.h"
 #include "engine/machine/payload.h"
 
@@ -101,7 +102,7 @@ Result<void> Cascade::open_child(const Act& act, const LoadedFacts& parent,
     }
     const auto& above = parent.facts.own.record.instance;
     machine::Instance own;
-    own.id = base::InstanceId{base::random_hex(parts_.random)};
+    own.id = base::InstanceId{base::make_id(parts_.random, act.times.received_at)};
     own.root = definition->is_root ? own.id : above.root;
     own.parent = above.id;
     own.family = definition->family;

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "engine/base/ensure.h"
+#include "engine/base/make_id.h"
 #include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
 #include "engine/definition/sentences.h"
@@ -54,7 +55,7 @@ Result<LoadedFacts> load_opening(store::UnitOfWork& unit, const RuntimeParts& pa
                                                       opening.family, opening.machine));
     }
     machine::Instance own;
-    own.id = base::InstanceId{base::random_hex(parts.random)};
+    own.id = base::InstanceId{base::make_id(parts.random, command.received_at)};
     own.root = own.id;
     own.family = definition->family;
     own.machine = definition->machine;

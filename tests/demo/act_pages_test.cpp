@@ -40,15 +40,8 @@ class ActPagesTest : public testing::Test {
 
 std::unique_ptr<RunningDemonstration> ActPagesTest::running_;
 
-/// The address of the first procedure in the list of one's own.
 std::string own_procedure(Visitor& one) {
-    constexpr std::string_view kMark = "<th scope=\"row\"><a href=\"";
-    const auto page = one.get("/procedure");
-    const auto from = page.body.find(kMark);
-    EXPECT_NE(from, std::string::npos) << page.body;
-    return from == std::string::npos
-               ? ""
-               : page.body.substr(from + kMark.size(), std::string("/procedure/").size() + 32);
+    return first_procedure(one.get("/procedure"));
 }
 
 TEST_F(ActPagesTest, TheFormOfAnAnswerSaysWhatWasAskedAndByWhen) {
@@ -137,7 +130,9 @@ TEST_F(ActPagesTest, ABodyIsLedToTheDraftThatItHasBegun) {
     const auto path_end = draft.body.find("</nav>", draft.body.find("aria-current=\"page\""));
     const auto above = draft.body.rfind(kMark, draft.body.find("<h1>"));
     ASSERT_NE(path_end, std::string::npos);
-    const std::string notice = "/procedure/" + draft.body.substr(above + kMark.size(), 32);
+    const auto begin = above + kMark.size();
+    const std::string notice =
+        "/procedure/" + draft.body.substr(begin, draft.body.find('"', begin) - begin);
     Visitor one = body(kElsewhere);
     const std::string act = notice + "/atti/inizia_istanza";
 

@@ -74,13 +74,6 @@ bool has(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-/// The id in the first address `/procedure/ID` of a page's list.
-std::string first_id(const RawResponse& page) {
-    constexpr std::string_view kMark = "<th scope=\"row\"><a href=\"/procedure/";
-    const auto from = page.body.find(kMark);
-    return from == std::string::npos ? "" : page.body.substr(from + kMark.size(), 32);
-}
-
 TEST_F(DemoPagesTest, TheDashboardShowsTheNearestTermOfTheWholeTree) {
     const auto page = entered("dg").get("/cruscotto");
 
@@ -126,12 +119,12 @@ TEST_F(DemoPagesTest, ADraftShowsTheClosingOfItsNotice) {
 }
 
 TEST_F(DemoPagesTest, TheApiSaysThatABodyIsWaitedFor) {
-    const std::string id = first_id(body(kInAmendment).get("/procedure"));
+    const std::string address = first_procedure(body(kInAmendment).get("/procedure"));
     RawClient client(port());
     client.send(
-        fmt::format("GET /v1/procedure/{} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        fmt::format("GET /v1{} HTTP/1.1\r\nHost: 127.0.0.1\r\n"
                     "Connection: close\r\nAuthorization: Bearer {}\r\n\r\n",
-                    id, body_code(kInAmendment)));
+                    address, body_code(kInAmendment)));
 
     const auto answer = client.read_response();
 
@@ -153,7 +146,7 @@ std::string confirmed(const RawResponse& page, const std::string& fields) {
 
 TEST_F(DemoPagesTest, ADoubleClickOnConfirmIsOneAct) {
     Visitor one = body(kInAmendment);
-    const std::string address = "/procedure/" + first_id(one.get("/procedure")) + "/atti/integra";
+    const std::string address = first_procedure(one.get("/procedure")) + "/atti/integra";
     const std::string fields = "campo.integrazioni=Accordo+firmato";
     const auto asked = one.post(address + "/controlla",
                                 fmt::format("sigillo={}&{}", one.seal(), fields), one.origin());
@@ -173,7 +166,7 @@ TEST_F(DemoPagesTest, ADoubleClickOnConfirmIsOneAct) {
 
 TEST_F(DemoPagesTest, WhatIsPossibleNoMoreSaysWhy) {
     Visitor one = body("99000020216");  // d324, whose application is being examined
-    const std::string address = "/procedure/" + first_id(one.get("/procedure")) + "/atti/integra";
+    const std::string address = first_procedure(one.get("/procedure")) + "/atti/integra";
 
     const auto answer = one.post(
         address,
@@ -224,8 +217,7 @@ std::string upload(const std::string& seal, const std::string& key, const std::s
 
 TEST_F(DemoPagesTest, AFileIsWhatTheBrowserSaysOrItIsRefused) {
     Visitor one = body(kInAmendment);
-    const std::string address =
-        "/procedure/" + first_id(one.get("/procedure")) + "/documenti/nuovo";
+    const std::string address = first_procedure(one.get("/procedure")) + "/documenti/nuovo";
     const auto send = [&](const std::string& key, const std::string& name, const std::string& type,
                           const std::string& bytes) {
         return one.send(address, "multipart/form-data; boundary=x",

@@ -188,11 +188,8 @@ TEST_F(TaskPagesTest, TheDashboardHasOneRedCellWithItsReason) {
 
 TEST_F(TaskPagesTest, FingerprintsOfDocumentsWaitUnderALid) {
     Visitor one = entered(add_person("Chi prepara", "rdp", "323"));
-    const auto list = one.get("/procedure");
-    const auto place = list.body.find("<th scope=\"row\"><a href=\"/procedure/");
-    ASSERT_NE(place, std::string::npos) << list.body;
 
-    const auto page = one.get(list.body.substr(list.body.find("/procedure/", place), 43));
+    const auto page = one.get(first_procedure(one.get("/procedure")));
 
     EXPECT_EQ(page.status, 200);
     EXPECT_FALSE(has(page.body, "</a><span class=\"cp-small\">SHA-256")) << "under a lid";

@@ -46,13 +46,6 @@ std::string results_of(const RawResponse& page) {
                                      : page.body.substr(from, page.body.find("</main>") - from);
 }
 
-/// The id in the first address `/procedure/ID` of a page's list.
-std::string first_id(const RawResponse& page) {
-    constexpr std::string_view kMark = "<th scope=\"row\"><a href=\"/procedure/";
-    const auto from = page.body.find(kMark);
-    return from == std::string::npos ? "" : page.body.substr(from + kMark.size(), 32);
-}
-
 TEST_F(DemoWaysTest, WhoKeepsTheProgramIsLedOnlyWhereItMayGo) {
     Visitor one = entered("admin");
 
@@ -127,7 +120,8 @@ TEST_F(DemoWaysTest, AFilterThatIsNoneIsToldWithTheWayOut) {
 
 TEST_F(DemoWaysTest, AListOfOneProcedureSaysSo) {
     Visitor one = entered("dg");
-    const std::string id = first_id(one.get("/procedure"));
+    const std::string address = first_procedure(one.get("/procedure"));
+    const std::string id = address.substr(address.rfind('/') + 1);
 
     const auto tasks = one.get("/compiti?di=tutti&procedura=" + id);
 

@@ -55,6 +55,16 @@ bool shows(const RawResponse& response, std::string_view text) {
     return response.body.find(text) != std::string::npos;
 }
 
+std::string first_procedure(const RawResponse& list) {
+    constexpr std::string_view kMark = "<th scope=\"row\"><a href=\"";
+    const auto from = list.body.find(kMark);
+    if (from == std::string::npos) {
+        return "";
+    }
+    const auto begin = from + kMark.size();
+    return list.body.substr(begin, list.body.find('"', begin) - begin);
+}
+
 std::string input_value(const RawResponse& page, const std::string& name) {
     const std::string mark = fmt::format(R"(name="{}" value=")", name);
     const auto found = page.body.find(mark);

@@ -36,6 +36,9 @@ class Visitor {
 /// Whether a page has that text in it.
 bool shows(const RawResponse& response, std::string_view text);
 
+/// The address of the first procedure in a page's list; empty without one.
+std::string first_procedure(const RawResponse& list);
+
 /// The value of the input of that name that comes first in a page; empty without one.
 std::string input_value(const RawResponse& page, const std::string& name);
 
