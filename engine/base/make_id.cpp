@@ -8,12 +8,15 @@
 namespace engine::base {
 namespace {
 
-/// In the order of their bytes: what sorts as a number sorts as text.
-constexpr std::string_view kDigits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
-constexpr std::size_t kTimeDigits = 9;     // 58^9 ms are more than two hundred thousand years
-constexpr std::size_t kRandomDigits = 11;  // 58^11 is more than 2^64
+/// In the order of their bytes: what sorts as a number sorts as text. Without what is mistaken for
+/// another when it is read (Crockford's base 32).
+constexpr std::string_view kDigits = "0123456789abcdefghjkmnpqrstvwxyz";
+constexpr std::size_t kTimeDigits = 5;
+constexpr unsigned kTimeBits = 17;  // of milliseconds, dropped: 131 seconds
+constexpr std::size_t kNearDigits = 3;
+constexpr std::size_t kFarDigits = 12;
 
-/// The digits of a number, as many as asked for.
+/// The last digits of a number, as many as asked for.
 std::string write(std::uint64_t number, std::size_t count) {
     std::string text(count, kDigits.front());
     for (std::size_t at = count; at > 0; --at) {
@@ -27,14 +30,15 @@ std::string write(std::uint64_t number, std::size_t count) {
 
 std::string make_id(Random& random, Instant at) {
     const auto time = static_cast<std::uint64_t>(std::max<std::int64_t>(at.utc_ms, 0));
-    return write(time, kTimeDigits) + write(random.next(), kRandomDigits);
+    const std::string near = write(random.next(), kNearDigits);
+    return write(time >> kTimeBits, kTimeDigits) + near + write(random.next(), kFarDigits);
 }
 
 bool may_be_id(std::string_view text) {
     constexpr std::size_t kOlderDigits = 32;
     const bool is_older = text.size() == kOlderDigits;
     const std::string_view digits = is_older ? "0123456789abcdef" : kDigits;
-    return (is_older || text.size() == kTimeDigits + kRandomDigits) &&
+    return (is_older || text.size() == kTimeDigits + kNearDigits + kFarDigits) &&
            text.find_first_not_of(digits) == std::string_view::npos;
 }
 

@@ -9,9 +9,10 @@
 
 namespace engine::base {
 
-/// A new id: twenty letters and digits (base58, without 0, O, I and l), nine of the millisecond
-/// `at` and eleven of 64 random bits. Ids made later come later in the alphabet, so that a database
-/// adds at the end of its trees. `at` before 1970 counts as 1970.
+/// A new id: twenty digits and small letters (none of i, l, o and u), five that change every two
+/// minutes and fifteen of 75 random bits. Ids made later come later in the alphabet, so that a
+/// database adds near the end of its trees, and the first eight tell apart for people what is
+/// opened together. `at` before 1970 counts as 1970; from 2109 on the first five begin anew.
 std::string make_id(Random& random, Instant at);
 
 /// Whether a text can be an id: of these, or of the older ones (32 hexadecimal digits).

@@ -24,27 +24,32 @@ class FixedRandom final : public engine::base::Random {
     std::uint64_t number_;
 };
 
-TEST(MakeId, GivesTwentyPlainLettersAndDigits) {
+TEST(MakeId, GivesTwentySmallLettersAndDigits) {
     SeededRandom random(1);
 
     const std::string id = make_id(random, {1'738'573'200'000});
 
     EXPECT_EQ(id.size(), 20U);
-    EXPECT_EQ(id.find_first_not_of("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"),
-              std::string::npos)
-        << id;
+    EXPECT_EQ(id.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz"), std::string::npos) << id;
 }
 
-TEST(MakeId, ComesLaterInTheAlphabetWhenItIsMadeLater) {
+TEST(MakeId, ComesLaterInTheAlphabetWhenItIsMadeTwoMinutesLater) {
+    constexpr std::int64_t kTwoMinutesAndABit = 131'072;
     FixedRandom highest(std::numeric_limits<std::uint64_t>::max());
     FixedRandom lowest(0);
-    std::string before = make_id(highest, {0});
     for (const std::int64_t at :
-         {1LL, 57LL, 58LL, 1'738'573'200'000LL, 1'738'573'200'001LL, 253'402'300'799'999LL}) {
-        const std::string id = make_id(lowest, {at});
-        EXPECT_LT(before, id) << at;
-        before = make_id(highest, {at});
+         {std::int64_t{0}, 31 * kTwoMinutesAndABit, 1'738'573'200'000, 4'000'000'000'000}) {
+        EXPECT_LT(make_id(highest, {at}), make_id(lowest, {at + kTwoMinutesAndABit})) << at;
     }
+}
+
+TEST(MakeId, TellsApartInItsFirstEightWhatIsOpenedTogether) {
+    SeededRandom random(1);
+    std::set<std::string> beginnings;
+    for (int one = 0; one < 8; ++one) {
+        beginnings.insert(make_id(random, {1'738'573'200'000}).substr(0, 8));
+    }
+    EXPECT_EQ(beginnings.size(), 8U);
 }
 
 TEST(MakeId, IsToldFromWhatCannotBeAnId) {
@@ -53,22 +58,23 @@ TEST(MakeId, IsToldFromWhatCannotBeAnId) {
 
     EXPECT_TRUE(engine::base::may_be_id(id));
     EXPECT_TRUE(engine::base::may_be_id("0123456789abcdef0123456789abcdef")) << "an older one";
-    for (const std::string& other : {std::string(), id + "1", id.substr(1), std::string(20, '0'),
+    for (const std::string& other : {std::string(), id + "1", id.substr(1), std::string(20, 'u'),
                                      std::string(32, 'g'), "../" + id.substr(3)}) {
         EXPECT_FALSE(engine::base::may_be_id(other)) << other;
     }
 }
 
-TEST(MakeId, KeepsEveryRandomBitAndEveryMillisecond) {
+TEST(MakeId, IsMadeOfSeventyFiveRandomBits) {
     std::set<std::string> ids;
-    for (int bit = 0; bit < 64; ++bit) {
+    for (int bit = 0; bit < 60; ++bit) {
         FixedRandom random(std::uint64_t{1} << bit);
         ids.insert(make_id(random, {0}));
     }
-    EXPECT_EQ(ids.size(), 64U);
+    EXPECT_EQ(ids.size(), 60U);
+    FixedRandom all(std::numeric_limits<std::uint64_t>::max());
+    EXPECT_EQ(make_id(all, {0}), "00000" + std::string(15, 'z'));
     FixedRandom none(0);
-    EXPECT_EQ(make_id(none, {-1}), make_id(none, {0})) << "before 1970 counts as 1970";
-    EXPECT_EQ(make_id(none, {0}), std::string(20, '1'));
+    EXPECT_EQ(make_id(none, {-1}), std::string(20, '0')) << "before 1970 counts as 1970";
 }
 
 }  // namespace
