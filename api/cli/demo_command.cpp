@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -118,9 +119,9 @@ Result<void> make_data(CommandContext& context, const std::filesystem::path& fol
     }
     context.exit_code = report->failures.empty() ? context.exit_code : kExitNegative;
     context.out << fmt::format(
-        "{}\nDati dimostrativi al {} in {}: otto ATS, otto fasi. Enti, persone e fatti sono "
+        "Dati dimostrativi al {} in {}: otto ATS, otto fasi. Enti, persone e fatti sono "
         "inventati; nessun messaggio è partito.\n",
-        report->summary, engine::calendar::render_italian_date(today), folder.string());
+        engine::calendar::render_italian_date(today), folder.string());
     return {};
 }
 
@@ -143,10 +144,21 @@ void tell_how_to_begin(std::ostream& out, const DemoOptions& options, const Demo
         << std::flush;
 }
 
+/// Ctrl-C while the data are prepared waits until they can be cleared away: the server lets it
+/// through once it listens to it.
+void hold_signals() {
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    sigaddset(&held, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &held, nullptr);
+}
+
 /// The log goes beside the data: the terminal is for who tries.
 Result<void> serve_demo(CommandContext& context, const DemoOptions& options,
                         const DemoFolder& folder, std::optional<LegalDate> today) {
     context.err << "Preparo i dati della dimostrazione…\n" << std::flush;
+    hold_signals();
     engine::base::SystemRandom random;
     std::ofstream lines(folder.path() / "registro.jsonl", std::ios::app);
     engine::base::Log log(context.clock,

@@ -120,6 +120,12 @@ void Server::Loop::run() {
     if (options_.stops_on_signals) {
         signals_.add(SIGTERM);
         signals_.add(SIGINT);
+        // Whoever prepared something before may have held them back.
+        sigset_t heard;
+        sigemptyset(&heard);
+        sigaddset(&heard, SIGTERM);
+        sigaddset(&heard, SIGINT);
+        pthread_sigmask(SIG_UNBLOCK, &heard, nullptr);
         signals_.async_wait([this](const error_code& error, int) {
             if (!error) {
                 begin_stop();

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "api/pages/awaited.h"
+#include "api/pages/field_choices.h"
 #include "api/pages/rows.h"
 #include "api/routes/acts.h"
 #include "api/routes/problem.h"
@@ -109,51 +110,6 @@ Result<nlohmann::json> awaited_json(const PageCall& page, const access::SeenInst
     return shown;
 }
 
-/// The constants that a schema takes from a value of the procedure above (`x-choices`): what the
-/// notice asks for is chosen, not typed. Errors: the store's.
-Result<void> add_choices(const PageCall& page, const InstanceView& view,
-                         std::vector<FormField>& fields) {
-    for (FormField& field : fields) {
-        const auto schema = nlohmann::json::parse(field.definition->schema_json);
-        const std::string source =
-            schema.value("x-choices", nlohmann::json::object()).value("parent", "");
-        if (source.empty() || view.record.instance.parent.empty()) {
-            continue;
-        }
-        const auto parent = page.queries().view(view.record.instance.parent);
-        if (!parent) {
-            return fail(parent.error());
-        }
-        const auto value = parent->values.find(source);
-        if (value != parent->values.end()) {
-            field.choices = engine::base::read_texts(value->second);
-        }
-    }
-    return {};
-}
-
-/// Who holds a role is chosen among those who can act in it there. Errors: the accounts'.
-Result<void> add_people(const PageCall& page, const WorkflowDefinition& definition,
-                        const std::string& office, std::vector<FormField>& fields) {
-    for (const auto& [name, role] : definition.roles) {
-        const auto field = std::find_if(fields.begin(), fields.end(), [&](const FormField& one) {
-            return one.name == role.holder_field();
-        });
-        if (field == fields.end()) {
-            continue;
-        }
-        const auto people = page.call.desk.accounts->list_colleagues({"", name, office, ""});
-        if (!people) {
-            return fail(people.error());
-        }
-        for (const auto& person : *people) {
-            field->choices.push_back(person.id);
-            field->choice_titles[person.id] = person.display_name;
-        }
-    }
-    return {};
-}
-
 /// Beside each field that is missing, the act that wants it: this one, or another of the state.
 void note_needs(const std::vector<engine::machine::AvailableEvent>& events,
                 const std::string& event, std::vector<FormField>& fields) {
@@ -196,10 +152,10 @@ Result<ActForm> event_form(const PageCall& page, const access::SeenInstance& see
     form.state = state;
     form.sources = sources_words(transition->legal_basis);
     form.fields = form_fields(*view.definition, transition->takes, transition->may_take);
+    form.office = view.record.instance.office;
     if (auto added = add_choices(page, view, form.fields); !added) {
         return fail(added.error());
     }
-    form.office = view.record.instance.office;
     auto added = add_people(page, *view.definition, form.office, form.fields);
     if (!added) {
         return fail(added.error());

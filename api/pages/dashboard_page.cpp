@@ -9,6 +9,7 @@
 #include "api/pages/rows.h"
 #include "api/pages/standing.h"
 #include "api/pages/words.h"
+#include "engine/waiting.h"
 
 namespace api::pages {
 namespace {
@@ -74,6 +75,16 @@ std::map<engine::base::InstanceId, std::vector<Row>> by_instance(std::vector<Row
     return sorted;
 }
 
+/// A body has no tasks: what it may do is what it is waited for.
+void add_awaited(const PageCall& page, const InstanceRow& instance, std::vector<Wait>& waits) {
+    const auto definition = page.call.service.catalog().find(instance.family, instance.machine, 0);
+    if (definition && definition->states.contains(instance.state)) {
+        for (const auto& act : engine::find_awaited_acts(*definition, instance.state)) {
+            waits.push_back({"Il tuo ente", "", act.title, ""});
+        }
+    }
+}
+
 /// What is the body's own: its applications, its places at the tables, its answers. A draft has no
 /// term yet: it shows the one within which it may be filed, which is its notice's.
 Result<Lines> read_own(const PageCall& page, BodyNames& names) {
@@ -116,6 +127,9 @@ Result<Lines> read_own(const PageCall& page, BodyNames& names) {
         auto standing = standing_of(page, std::move(own), tasks_of[instance.id], names);
         if (!standing) {
             return fail(standing.error());
+        }
+        if (standing->waits.empty()) {
+            add_awaited(page, instance, standing->waits);
         }
         lines.push_back({instance, instance.title, "", std::move(*standing)});
     }

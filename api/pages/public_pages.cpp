@@ -118,6 +118,11 @@ json row(const char* title, const std::string& value) {
     return {{"titolo", title}, {"valore", value}};
 }
 
+/// Bodies do, and whoever has not entered yet; an office reads the notice.
+bool may_take_part(const access::Caller& caller) {
+    return !caller.is_known() || !caller.actor.party.empty();
+}
+
 }  // namespace
 
 PageResult home_page(const PageCall& page) {
@@ -163,19 +168,18 @@ PageResult notice_page(const PageCall& page) {
     const std::string title = instance_title(page.site, *view);
     const std::string state = view->definition->states.find(own.state)->title;
     json documents = published_documents(page, *view);
-    json data = {
-        {"ufficio", page.site.office_name(own.office)},
-        {"id", own.id.text},
-        {"oggetto", title},
-        {"stato", state},
-        {"termine", notice_term(page, *view)},
-        {"e_aperto", engine::base::has_name(shown.notice.open_states, own.state) &&
-                         (!page.call.caller.is_known() || find_seen(page, access::Sight::outline))},
-        {"partecipa", "/procedure/" + own.id.text},
-        {"righe", notice_fields(page, *view)},
-        {"ha_documenti", !documents.empty()},
-        {"documenti", std::move(documents)},
-        {"fasi", phases_json(page.site, own.machine, own.state, state)}};
+    json data = {{"ufficio", page.site.office_name(own.office)},
+                 {"id", own.id.text},
+                 {"oggetto", title},
+                 {"stato", state},
+                 {"termine", notice_term(page, *view)},
+                 {"e_aperto", engine::base::has_name(shown.notice.open_states, own.state) &&
+                                  may_take_part(page.call.caller)},
+                 {"partecipa", "/procedure/" + own.id.text},
+                 {"righe", notice_fields(page, *view)},
+                 {"ha_documenti", !documents.empty()},
+                 {"documenti", std::move(documents)},
+                 {"fasi", phases_json(page.site, own.machine, own.state, state)}};
     return Page{title, page.site.fill("avviso", std::move(data)), {{"Avviso", ""}}};
 }
 

@@ -211,7 +211,9 @@ engine::machine::Actor make_actor(const Stage& stage, const Act& act) {
         actor.person = known->second;
     }
     actor.office = stage.office;
-    if (const auto party = stage.parties.find(act.person); party != stage.parties.end()) {
+    // An officer may be called as a body of the script is.
+    const auto party = stage.parties.find(act.person);
+    if (party != stage.parties.end() && stage.acts_for_party(act.role)) {
         actor.party = party->second;
     }
     return actor;

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace api::scenario {
@@ -110,6 +111,14 @@ Result<std::vector<engine::machine::JournalEntry>> Stage::take_new_entries() {
         }
     }
     return all;
+}
+
+bool Stage::acts_for_party(const std::string& role) const {
+    const auto& definitions = catalog_.definitions();
+    return std::any_of(definitions.begin(), definitions.end(), [&](const auto& definition) {
+        const auto* found = definition->roles.find(role);
+        return found != nullptr && found->scope == engine::definition::RoleScope::party;
+    });
 }
 
 Result<engine::base::InstanceId> Stage::find_child(const std::string& parent,

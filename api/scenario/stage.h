@@ -56,6 +56,9 @@ class Stage {
     /// what is played goes through a server, which has its own checks.
     engine::base::Result<void> assume_check(const std::string& name, bool passes);
 
+    /// Whether somebody in that role acts for a body.
+    bool acts_for_party(const std::string& role) const;
+
     /// The child that a key names: a body's alias, an office's code, or its place in the list from
     /// 1; of several of one body, the last opened. Errors: not_found.
     engine::base::Result<engine::base::InstanceId> find_child(const std::string& parent,

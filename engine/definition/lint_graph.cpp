@@ -20,7 +20,7 @@ void lint_final(const WorkflowDefinition& definition, const std::string& name,
 }  // namespace
 
 void lint_graph(const WorkflowDefinition& definition, Findings& findings) {
-    const auto reachable = find_reachable(find_state_edges(definition), {definition.initial});
+    const auto reachable = find_reachable(find_forward_edges(definition), {definition.initial});
     for (const auto& [name, state] : definition.states) {
         if (!reachable.contains(name)) {
             findings.error("unreachable_state", fmt::format("states/{}", name),

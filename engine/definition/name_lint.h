@@ -70,14 +70,19 @@ class NameLint {
         if (a.to == SignalTarget::children) {
             list_path(a.path);
             child_event(Relation::own, a.path, a.event);
-            carried_to(follow_path(context_.catalog, definition_, a.path), a.with);
+            const auto child = follow_path(context_.catalog, definition_, a.path);
+            carried_to(child, a.with);
+            states_of(child.get(), a.in);
         } else if (a.to == SignalTarget::parent) {
             parent_event(a.event);
+            ParentIn parents{a.in};
+            (*this)(parents);
             for (const auto& [name, value] : a.with) {
                 parent_field(name);
             }
         } else {
             event(a.event);
+            states_of(&definition_, a.in);
             for (const auto& [name, value] : a.with) {
                 field(name);
             }
@@ -284,12 +289,14 @@ class NameLint {
         if (children.of == Relation::own) {
             list_path(children.path);
         }
-        if (const auto child = find_list(children)) {
-            for (const auto* names : {&children.in, &children.not_in}) {
-                for (const std::string& name : *names) {
-                    known(child->states, name, "unknown_state", "lo stato");
-                }
-            }
+        const auto child = find_list(children);
+        states_of(child.get(), children.in);
+        states_of(child.get(), children.not_in);
+    }
+    /// Names of states of a machine; null when the machine itself is not there, which is told.
+    void states_of(const WorkflowDefinition* machine, const std::vector<std::string>& names) {
+        for (const std::string& name : machine == nullptr ? std::vector<std::string>{} : names) {
+            known(machine->states, name, "unknown_state", "lo stato");
         }
     }
     void list_path(const std::string& path) {

@@ -7,19 +7,13 @@
 
 namespace engine::definition {
 
-StateEdges find_state_edges(const WorkflowDefinition& definition) {
-    StateEdges edges;
-    std::set<std::string> returning;
-    const auto add = [&](const std::string& from, const Branch& branch) {
-        if (branch.target == "@previous") {
-            returning.insert(from);
-        } else if (!branch.target.empty()) {
-            edges[from].insert(branch.target);
-        }
-    };
+namespace {
+
+template <class Visit>
+void for_each_edge(const WorkflowDefinition& definition, Visit visit) {
     for (const BranchPlace& place : find_branches(definition)) {
         if (!place.state.empty()) {
-            add(place.state, *place.branch);
+            visit(place.state, place.branch->target);
             continue;
         }
         for (const auto& [name, state] : definition.states) {
@@ -28,17 +22,34 @@ StateEdges find_state_edges(const WorkflowDefinition& definition) {
                     ? !state.is_final
                     : definition.find_transition(name, place.event) == place.transition;
             if (is_here) {
-                add(name, *place.branch);
+                visit(name, place.branch->target);
             }
         }
     }
-    for (const std::string& state : returning) {
-        for (const auto& [from, targets] : StateEdges(edges)) {
-            if (targets.contains(state)) {
+}
+
+}  // namespace
+
+StateEdges find_forward_edges(const WorkflowDefinition& definition) {
+    StateEdges edges;
+    for_each_edge(definition, [&](const std::string& from, const std::string& target) {
+        if (!target.empty() && target != "@previous") {
+            edges[from].insert(target);
+        }
+    });
+    return edges;
+}
+
+StateEdges find_state_edges(const WorkflowDefinition& definition) {
+    const StateEdges forward = find_forward_edges(definition);
+    StateEdges edges = forward;
+    for_each_edge(definition, [&](const std::string& state, const std::string& target) {
+        for (const auto& [from, targets] : forward) {
+            if (target == "@previous" && targets.contains(state)) {
                 edges[state].insert(from);
             }
         }
-    }
+    });
     return edges;
 }
 

@@ -11,10 +11,12 @@
 
 namespace engine::definition {
 
-/// To each state those that a branch leads to. "@previous" leads back to every state that leads
-/// there.
+/// To each state those that a branch leads to.
 using StateEdges = std::map<std::string, std::set<std::string>>;
 
+/// Those named. "@previous" leads nowhere new: only back.
+StateEdges find_forward_edges(const WorkflowDefinition& definition);
+/// The same, with "@previous" back to every state that leads there.
 StateEdges find_state_edges(const WorkflowDefinition& definition);
 
 /// Those states and all that may come after them.

@@ -138,11 +138,25 @@ class RootCheck {
         return "";
     }
 
+    /// The file of every version of every document: there, with its bytes.
+    std::string check_files(const InstanceRecord& record) const {
+        for (const auto& [key, document] : record.documents) {
+            if (contents_ != nullptr && !contents_->get(document.sha256)) {
+                return fmt::format(
+                    "Il file di un documento manca o è cambiato (contenuti, {}; documento «{}», "
+                    "versione {}; fascicolo {}).",
+                    document.sha256, document.name, document.version, record.instance.id.text);
+            }
+        }
+        return "";
+    }
+
     std::string compare(const InstanceRecord& folded, const InstanceRecord& stored) const {
         const auto& id = stored.instance.id;
         std::string problem = values_.find_difference(id, unit_.load_value_rows(id));
         problem = problem.empty() ? find_difference(folded, stored) : problem;
-        return problem.empty() ? check_contents(stored) : problem;
+        problem = problem.empty() ? check_contents(stored) : problem;
+        return problem.empty() ? check_files(stored) : problem;
     }
 
     std::string compare_tables() {

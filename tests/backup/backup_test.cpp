@@ -63,7 +63,7 @@ TEST(Backup, RestoresWhatThereWasWithItsLettersAndBothTimes) {
     const auto head = head_of(*scene.scene.world.store, scene.scene.pratica);
     const auto taken = scene.back_up();
     ASSERT_TRUE(taken.has_value()) << taken.error().message_it;
-    EXPECT_EQ(taken->manifest.contents, 1U);
+    EXPECT_EQ(taken->manifest.contents, 2U) << "a letter and a document";
     EXPECT_TRUE(taken->missing.empty());
     EXPECT_FALSE(taken->is_unnoted);
     EXPECT_EQ(engine::find_last_backup(scene.scene.world.folder.path()), taken->manifest.taken_at);

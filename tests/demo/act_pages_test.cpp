@@ -70,6 +70,16 @@ TEST_F(ActPagesTest, ADraftSaysByWhenAndForWhatItIsWaitedFor) {
     EXPECT_FALSE(shows(page, "Nessun compito aperto"));
 }
 
+TEST_F(ActPagesTest, TheDashboardSaysWhatADraftWaitsFor) {
+    Visitor one = body(kWithDraft);
+
+    const auto page = one.get("/cruscotto");
+
+    EXPECT_TRUE(shows(page, "Il tuo ente")) << page.body;
+    EXPECT_TRUE(shows(page, "Presenta l&apos;istanza"));
+    EXPECT_FALSE(shows(page, "Nessuno: nessun compito aperto"));
+}
+
 TEST_F(ActPagesTest, WhatIsMissingIsListedByItsTitleBeforeAndInTheForm) {
     Visitor one = body(kWithDraft);
     const std::string draft = own_procedure(one);

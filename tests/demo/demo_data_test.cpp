@@ -137,6 +137,23 @@ TEST(Demo, ThirtyDaysFireDeadlinesAndBreakNothing) {
     EXPECT_GT(*after, later);
 }
 
+TEST(Demo, WhatAnOfficeOpensBelongsToNoBody) {
+    Played played(day("2026-11-22"));
+    ASSERT_EQ(played.failures, "");
+
+    for (const char* machine : {"procedimento", "seduta", "elenco", "trasmissione", "tavolo"}) {
+        engine::InstanceFilter filter;
+        filter.visible.scope = engine::Visibility::Scope::everything;
+        filter.machine = machine;
+        filter.only_live = false;
+        const auto rows = played.engine().queries().list_instances(filter, {"", 200});
+        ASSERT_TRUE(rows && !rows->items.empty()) << machine;
+        for (const auto& row : rows->items) {
+            EXPECT_EQ(row.party, "") << machine << " " << row.id.text;
+        }
+    }
+}
+
 TEST(Demo, EveryBodyHasItsOwnInventedCodeInTheRangeOfScenarios) {
     std::set<std::string> codes;
     std::istringstream lines(story());

@@ -196,5 +196,27 @@ TEST_F(TaskPagesTest, FingerprintsOfDocumentsWaitUnderALid) {
     EXPECT_TRUE(has(page.body, "<summary>Impronta")) << page.body;
 }
 
+TEST_F(TaskPagesTest, CodesOfTheNoticeAreChosenByTheirNames) {
+    Visitor one = entered(add_person("Chi compila", "rdp", "328"));
+    const std::string procedure = first_procedure(one.get("/procedure"));
+    const std::string back = procedure + "/atti/ritira_proposta";
+    const auto asked = one.get(back);
+    ASSERT_EQ(
+        one.press(back, fmt::format("chiave={}&versione={}&stato={}", input_value(asked, "chiave"),
+                                    input_value(asked, "versione"), input_value(asked, "stato")))
+            .status,
+        303);
+    Visitor other = entered(add_person("Chi tiene i tavoli", "rdp", "321"));
+
+    const auto notice = one.get(procedure + "/atti/compila_avviso");
+    const auto aims =
+        other.get(first_procedure(other.get("/procedure")) + "/atti/istituisci_tavolo");
+
+    EXPECT_TRUE(has(notice.body, "Non ci sono conflitti di interessi</label>")) << notice.body;
+    EXPECT_TRUE(has(notice.body, R"(value="assenza_conflitti")"));
+    EXPECT_TRUE(has(aims.body, R"(value="O5")")) << aims.body;
+    EXPECT_TRUE(has(aims.body, "O5: Valorizzare il contributo dei soggetti del terzo settore"));
+}
+
 }  // namespace
 }  // namespace tests

@@ -180,5 +180,14 @@ TEST_F(DemoWaysTest, ADocumentWhoseFileIsNotHereHasNoLink) {
     EXPECT_TRUE(shows(visitor().get(notice), "href=\"" + address + "\""));
 }
 
+TEST_F(DemoWaysTest, TheNoticeLeadsBodiesToTheirApplication) {
+    const std::string notice = links(visitor().get("/"), "/avvisi/").at(0);
+    const std::string way = "href=\"/procedure/" + notice.substr(std::string("/avvisi/").size());
+
+    EXPECT_TRUE(shows(visitor().get(notice), way)) << "who has not entered yet";
+    EXPECT_TRUE(shows(entered("ets").get(notice), way));
+    EXPECT_FALSE(shows(entered("ats").get(notice), way)) << "an office does not apply";
+}
+
 }  // namespace
 }  // namespace tests

@@ -104,5 +104,25 @@ TEST(Verify, CountsWhatItRead) {
     EXPECT_EQ(report->heads.front().first, id);
 }
 
+TEST(VerifyOfFiles, FindsADocumentWhoseFileIsGoneOrChanged) {
+    World world;
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto verify = [&] {
+        return engine::verify(*world.store, &world.contents)->first_problem;
+    };
+    const auto document = world.record(id).documents.begin()->second;
+    const std::string bytes = world.contents.get(document.sha256).value();
+    ASSERT_EQ(verify(), "");
+
+    ASSERT_TRUE(world.contents.remove(document.sha256).value());
+    const std::string gone = verify();
+    ASSERT_TRUE(world.contents.put(bytes).has_value());
+    const std::string back = verify();
+
+    EXPECT_NE(gone.find("Il file di un documento manca o è cambiato"), std::string::npos) << gone;
+    EXPECT_NE(gone.find(document.sha256), std::string::npos) << gone;
+    EXPECT_EQ(back, "");
+}
+
 }  // namespace
 }  // namespace tests

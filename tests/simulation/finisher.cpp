@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/base/sha256.h"
+
 namespace tests::simulation {
 
 using engine::base::InstanceId;
@@ -57,7 +59,7 @@ class Finisher {
             Command command = make(record, document.by.front());
             command.event = engine::machine::kEventRecordDocument;
             command.payload["documento"] = engine::base::render_text(name);
-            command.payload["sha256"] = engine::base::render_text(std::string(64, 'f'));
+            command.payload["sha256"] = engine::base::render_text(engine::base::sha256_hex("a"));
             if (!document.signed_by.empty()) {
                 command.payload["firmato_da"] = engine::base::render_text(document.signed_by);
             }

@@ -51,6 +51,10 @@ SimulatedWorld::SimulatedWorld(const WorldParts& parts)
       clock_(parts.start),
       random_(parts.seed),
       contents_(folder_.path() / "contenuti") {
+    // The files of the documents that actors add.
+    for (const char* bytes : {"a", "b", "c"}) {
+        engine::base::ensure(contents_.put(bytes).has_value(), "a new folder takes a file");
+    }
     if (!parts.data_folder.empty()) {
         std::filesystem::copy(parts.data_folder, data_, std::filesystem::copy_options::recursive);
         if (std::filesystem::exists(data_ / "contenuti")) {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "engine/base/sha256.h"
 #include "engine/calendar/local_time.h"
 #include "tests/simulation/walker.h"
 #include "tests/support/world.h"
@@ -37,7 +38,7 @@ Instant moved(Instant instant, std::int64_t ms) {
 }
 
 std::string make_sha256(Dice& dice) {
-    return std::string(64, dice.pick_word({"a", "b", "c"}).front());
+    return engine::base::sha256_hex(dice.pick_word({"a", "b", "c"}));
 }
 
 }  // namespace

@@ -93,7 +93,7 @@ InstanceId World::file_parere(const InstanceId& pratica, const Actor& actor) {
 
 Result<engine::Outcome> World::attach(const InstanceId& instance, const std::string& document,
                                       const std::string& signed_by) {
-    const std::string sha256(64, 'a');
+    const std::string sha256 = contents.put("Un documento di prova.").value();
     std::string payload = R"({"documento": ")" + document + R"(", "sha256": ")" + sha256 + '"';
     payload += signed_by.empty() ? "}" : R"(, "firmato_da": ")" + signed_by + R"("})";
     return act(instance, engine::machine::kEventRecordDocument, officer, payload);
