@@ -117,6 +117,11 @@ void print_report(CommandContext& context, DataFolder& data, const engine::Erasu
 }
 
 Result<void> run_erase(CommandContext& context, const EraseOptions& options) {
+    if (options.person.find(' ') != std::string::npos) {
+        return fail(ErrorCode::invalid_input,
+                    "Con --by serve il codice di chi esegue («coprog user list» lo dice), non il "
+                    "suo nome: resta nel registro per sempre.");
+    }
     auto data = DataFolder::open(options.data_folder, context.clock);
     if (!data) {
         return fail(data.error());

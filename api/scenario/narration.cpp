@@ -42,10 +42,10 @@ std::string italian_date(const std::string& text) {
 }
 
 std::string change_words(const std::string& change) {
-    return change == "started"     ? "decorre"
-           : change == "moved"     ? "spostato"
-           : change == "reopened"  ? "riaperto"
-           : change == "suspended" ? "sospeso"
+    return change == "started"     ? "comincia a decorrere"
+           : change == "moved"     ? "è spostato"
+           : change == "reopened"  ? "è riaperto"
+           : change == "suspended" ? "è sospeso"
                                    : "riprende";
 }
 
@@ -64,7 +64,8 @@ struct EffectWords {
         }
         return fmt::format(
             "«{}» {}: {}", title_in(definition.deadlines, e.deadline.name), change_words(e.change),
-            e.deadline.due_date ? italian_date(*e.deadline.due_date) : "senza una fine nota");
+            e.deadline.due_date ? "l'ultimo giorno è " + italian_date(*e.deadline.due_date)
+                                : "senza una fine nota");
     }
     std::string operator()(const DeadlineEnded& e) const {
         const bool is_reminder = e.name.find('~') != std::string::npos;

@@ -207,7 +207,8 @@ std::string describe_negation(const Kin& kin, const Guard& part, const CheckTitl
             return fmt::format("{} non è pubblicato", quote_document(kin, paper->document));
         }
     }
-    return negate_sentence(describe_guard(kin, part, check_title));
+    const std::string text = describe_guard(kin, part, check_title);
+    return negate_sentence(part.parts.size() > 1 ? fmt::format("({})", text) : text);
 }
 
 }  // namespace

@@ -133,10 +133,15 @@ TEST(EraseCommand, RefusesWithoutAnAct) {
     const auto blank =
         kept.erase({kept.id, "--personal", "--reason", "r", "--by", "p9", "--act", " "});
 
+    const auto named = kept.erase(
+        {kept.id, "--personal", "--reason", "r", "--by", "Mario Rossi", "--act", "Decreto 1/2026"});
+
     EXPECT_EQ(done.exit_code, 2);
     EXPECT_EQ(done.out, "");
     EXPECT_EQ(blank.exit_code, 2);
     EXPECT_EQ(blank.out, "");
+    EXPECT_EQ(named.exit_code, 2) << "a name would stay in the journal for ever";
+    EXPECT_EQ(named.out, "");
 }
 
 TEST(EraseCommand, WhatIsNotAskedForIsNotErased) {

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "api/cli/command_line.h"
+#include "bench/child_process.h"
 #include "engine/engine.h"
 #include "tests/support/http_server_run.h"
 #include "tests/support/json_probe.h"
@@ -136,6 +137,23 @@ TEST(DemoCommand, ServesUntilItIsToldToStopAndLeavesNothing) {
     EXPECT_EQ(page->status, 200);
     EXPECT_TRUE(has_data);
     EXPECT_TRUE(std::filesystem::is_empty(folder.path()));
+}
+
+TEST(DemoCommand, StoppedWhileItPreparesItLeavesNothing) {
+    const TemporaryFolder folder;
+    const auto place = folder.path() / "posto";
+    std::filesystem::create_directory(place);
+    bench::ChildProcess process({{COPROG_BINARY, "demo", "--port", "0"},
+                                 {{"TMPDIR", place.string()}},
+                                 folder.path() / "registro"});
+    while (std::filesystem::is_empty(place)) {
+        std::this_thread::yield();
+    }
+
+    process.signal(SIGTERM);
+
+    EXPECT_EQ(process.wait(), 0);
+    EXPECT_TRUE(std::filesystem::is_empty(place));
 }
 
 TEST(DemoCommand, APortThatIsTakenIsSaidWithWhatToDo) {
