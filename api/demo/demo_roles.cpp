@@ -11,7 +11,7 @@ namespace {
 constexpr std::array kRoles{
     DemoRole{"ats", "Responsabile del procedimento, ATS della Brianza",
              "Responsabile di esempio (Brianza)", "rdp", "324", "", "rdp:r324", "/cruscotto",
-             "Sette istanze, ognuna a un punto diverso: apri quella che aspetta un'integrazione e "
+             "Sette istanze a punti diversi: apri quella che aspetta un'integrazione e "
              "guarda come è stato contato il termine."},
     DemoRole{"direzione", "Direzione Sociosanitaria, ATS di Pavia", "Direttrice di esempio (Pavia)",
              "direzione_sociosanitaria", "328", "", "direzione_sociosanitaria:d328", "/compiti",

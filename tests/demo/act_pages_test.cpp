@@ -119,6 +119,16 @@ TEST_F(ActPagesTest, WhatFollowsIsToldInWordsAndTheRestIsFolded) {
         << "no name of the program: " << page.body.substr(told, form - told);
 }
 
+TEST_F(ActPagesTest, TheDirectorCanApproveTheNoticeThatWaits) {
+    Visitor one(running_->demonstration->port());
+    ASSERT_EQ(one.enter("direzione").status, 303);
+
+    const auto page = one.get(first_procedure(one.get("/procedure")) + "/atti/approva_avviso");
+
+    EXPECT_EQ(page.status, 200) << page.body;
+    EXPECT_TRUE(shows(page, "<h1>Conferma: Approva l&apos;avviso</h1>")) << page.body;
+}
+
 TEST_F(ActPagesTest, WhatWouldBeRefusedIsToldBeforeOneConfirms) {
     Visitor one = body(kWithDraft);
     const std::string act = own_procedure(one) + "/atti/presenta";
