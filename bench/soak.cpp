@@ -28,6 +28,7 @@ constexpr std::int64_t kFaster = 6LL * 86'400;
 constexpr std::size_t kReaders = 6;
 constexpr api::access::RateLimit kNoLimit{1'000'000, 1'000'000};
 constexpr double kMegabyte = 1e6;
+constexpr double kMicroseconds = 1000;  // in a millisecond
 
 /// The machine's clock, hurried.
 class FastClock final : public engine::base::Clock {
@@ -68,8 +69,12 @@ class BusyOfficer final : public Conversation {
     std::size_t turn_ = 0;
 };
 
+/// Without the times of its answers: a hundred thousand of each interval would be the growth that
+/// is looked for.
 struct Interval {
-    LoadResult load;
+    double per_second = 0;
+    double p50 = 0;       ///< ms
+    double p99 = 0;       ///< ms
     double resident = 0;  ///< MB
     std::size_t handles = 0;
     double database = 0;  ///< MB
@@ -125,7 +130,16 @@ class Soak {
 
     Interval run(std::chrono::milliseconds time) {
         Interval interval;
-        interval.load = run_load(program_->port(), people_, {std::chrono::milliseconds{0}, time});
+        {
+            const auto load =
+                run_load(program_->port(), people_, {std::chrono::milliseconds{0}, time});
+            if (load.failures > 0) {
+                throw std::runtime_error("a refusal: " + load.first_failure);
+            }
+            interval.per_second = load.per_second();
+            interval.p50 = load.latencies.quantile(0.5) / kMicroseconds;
+            interval.p99 = load.latencies.quantile(0.99) / kMicroseconds;
+        }
         interval.resident = resident_megabytes();
         interval.handles = open_handles();
         interval.database = file_megabytes(data_ / engine::kDatabaseName);
@@ -150,10 +164,9 @@ void print(std::ostream& out, Soak& running, const Interval& one) {
     const auto state = running.state();
     out << fmt::format(
                "| {} | {:.0f} | {:.2f} | {:.2f} | {:.1f} | {} | {:.1f} | {:.1f} | {} | {} | {} |\n",
-               engine::calendar::render_instant(running.now()).substr(0, 10), one.load.per_second(),
-               one.load.latencies.quantile(0.5) / 1000, one.load.latencies.quantile(0.99) / 1000,
-               one.resident, one.handles, one.database, one.log, state.count.carried_out,
-               state.deadlines_fired, state.messages_sent)
+               engine::calendar::render_instant(running.now()).substr(0, 10), one.per_second,
+               one.p50, one.p99, one.resident, one.handles, one.database, one.log,
+               state.count.carried_out, state.deadlines_fired, state.messages_sent)
         << std::flush;
 }
 
@@ -168,8 +181,7 @@ bool is_flat(const std::vector<Interval>& all) {
     const auto resident = growth(all, [](const Interval& one) { return one.resident; });
     const auto handles =
         growth(all, [](const Interval& one) { return static_cast<double>(one.handles); });
-    const auto latency =
-        growth(all, [](const Interval& one) { return one.load.latencies.quantile(0.5); });
+    const auto latency = growth(all, [](const Interval& one) { return one.p50; });
     return resident <= 1.1 && handles <= 1.1 && latency <= 1.5;
 }
 
@@ -184,9 +196,6 @@ bool soak(Site& site, SoakTimes times, std::ostream& out) {
     const auto until = SteadyClock::now() + times.all;
     while (SteadyClock::now() < until) {
         all.push_back(running.run(times.interval));
-        if (all.back().load.failures > 0) {
-            throw std::runtime_error("a refusal: " + all.back().load.first_failure);
-        }
         print(out, running, all.back());
     }
     const bool flat = is_flat(all);
