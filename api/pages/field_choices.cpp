@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/rows.h"
+
 namespace api::pages {
 namespace {
 
@@ -68,6 +70,27 @@ Result<void> add_choices(const PageCall& page, const InstanceView& view,
         }
     }
     return {};
+}
+
+std::string explained_value(const PageCall& page, const InstanceView& view,
+                            const std::string& field) {
+    const auto* definition = view.definition->fields.find(field);
+    const auto value = view.values.find(field);
+    if (definition == nullptr || value == view.values.end()) {
+        return "";
+    }
+    const json asked = json::parse(definition->schema_json).value("x-choices", json::object());
+    if (!asked.contains("initiative")) {
+        return value_of(view, field);
+    }
+    const json codes = initiative_codes(page, view, asked["initiative"].get<std::string>());
+    std::string words;
+    for (const std::string& code : engine::base::read_texts(value->second)) {
+        words += words.empty() ? "" : "; ";
+        words += codes.contains(code) ? fmt::format("{}: {}", code, codes[code].get<std::string>())
+                                      : code;
+    }
+    return words;
 }
 
 Result<void> add_people(const PageCall& page, const WorkflowDefinition& definition,

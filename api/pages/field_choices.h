@@ -16,6 +16,11 @@ namespace api::pages {
 engine::base::Result<void> add_choices(const PageCall& page, const engine::InstanceView& view,
                                        std::vector<FormField>& fields);
 
+/// A value in words: codes that a parameter of the initiative explains come with its words ("O5:
+/// Valorizzare…"). Empty when there is none.
+std::string explained_value(const PageCall& page, const engine::InstanceView& view,
+                            const std::string& field);
+
 /// Who holds a role is chosen among those who can act in it for that office. Errors: the accounts'.
 engine::base::Result<void> add_people(const PageCall& page,
                                       const engine::definition::WorkflowDefinition& definition,

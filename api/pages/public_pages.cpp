@@ -5,6 +5,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "api/pages/field_choices.h"
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
@@ -71,7 +72,7 @@ json notice_fields(const PageCall& page, const InstanceView& view) {
     json rows = json::array();
     for (const std::string& name : page.site.presentation().notice.fields) {
         const auto* field = view.definition->fields.find(name);
-        const std::string words = value_of(view, name);
+        const std::string words = explained_value(page, view, name);
         if (field != nullptr && !words.empty()) {
             rows.push_back({{"titolo", field->title}, {"valore", words}});
         }

@@ -184,7 +184,9 @@ TEST_F(DemoWaysTest, TheNoticeLeadsBodiesToTheirApplication) {
     const std::string notice = links(visitor().get("/"), "/avvisi/").at(0);
     const std::string way = "href=\"/procedure/" + notice.substr(std::string("/avvisi/").size());
 
-    EXPECT_TRUE(shows(visitor().get(notice), way)) << "who has not entered yet";
+    const auto page = visitor().get(notice);
+    EXPECT_TRUE(shows(page, "O1: Supportare la capacità")) << "in words: " << page.body;
+    EXPECT_TRUE(shows(page, way)) << "who has not entered yet";
     EXPECT_TRUE(shows(entered("ets").get(notice), way));
     EXPECT_FALSE(shows(entered("ats").get(notice), way)) << "an office does not apply";
 }
