@@ -61,9 +61,9 @@ class ContentCopier {
         Copied copied;
         Result<void> done;
         snapshot.read([&](store::ReadUnit& unit) {
-            unit.visit_contents([&](const std::string& sha256, bool is_sent) {
+            unit.visit_contents([&](const std::string& sha256) {
                 if (done) {
-                    done = copy(sha256, is_sent, copied);
+                    done = copy(sha256, copied);
                 }
             });
         });
@@ -71,14 +71,11 @@ class ContentCopier {
     }
 
   private:
-    Result<void> copy(const std::string& sha256, bool is_sent, Copied& copied) {
+    Result<void> copy(const std::string& sha256, Copied& copied) {
         const auto bytes = live_.get(sha256);
         if (!bytes) {
-            // A document may be known by its hash only: its file was never handed in.
-            if (is_sent) {
-                copied.missing.push_back(sha256);
-                copied.is_outdated = copied.is_outdated || was_erased(sha256);
-            }
+            copied.missing.push_back(sha256);
+            copied.is_outdated = copied.is_outdated || was_erased(sha256);
             return {};
         }
         copied.sums.contents.push_back(sha256);

@@ -25,8 +25,8 @@ struct BackupManifest {
 
 struct BackupReport {
     BackupManifest manifest;
-    /// Letters that the database names and that are not there, or are changed, in the data folder
-    /// itself: `verify` says so, too.
+    /// Letters and documents that the database names and that are not there, or are changed, in
+    /// the data folder itself, by their hash: `verify` says so, too.
     std::vector<std::string> missing;
     /// The data folder could not be told that a backup was taken: who watches it will not know.
     bool is_unnoted = false;

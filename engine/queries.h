@@ -150,6 +150,7 @@ class Queries {
     virtual base::Result<std::vector<machine::AvailableEvent>> available(
         const base::InstanceId& id, const machine::Actor& actor) = 0;
     /// The branch of the definition that a command on an instance would take now; nothing is done.
+    /// A term that is over and has not fired yet is not made to fire first, as the act will.
     /// Errors: those that the act would have, before anything is written.
     virtual base::Result<const definition::Branch*> foresee(const machine::Command& command) = 0;
     /// An instance with all that was under it, as known and in force at an instant; without one,

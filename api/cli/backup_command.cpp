@@ -40,8 +40,8 @@ void run_backup(CommandContext& context, const BackupOptions& options) {
     }
     for (const auto& sha256 : report->missing) {
         context.out << fmt::format(
-            "Attenzione: nella cartella dei dati manca, o è cambiato, il testo di un messaggio "
-            "inviato ({}). Va cercato in una copia precedente.\n",
+            "Attenzione: nella cartella dei dati manca, o è cambiato, un testo inviato o un "
+            "documento ({}). Va cercato in una copia precedente.\n",
             sha256);
         context.exit_code = kExitNegative;
     }

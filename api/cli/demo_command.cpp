@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -14,6 +13,7 @@
 #include "api/demo/demo_data.h"
 #include "api/demo/demo_roles.h"
 #include "api/demo/demonstration.h"
+#include "api/http/server.h"
 #include "engine/base/clock.h"
 #include "engine/calendar/local_time.h"
 
@@ -147,18 +147,15 @@ void tell_how_to_begin(std::ostream& out, const DemoOptions& options, const Demo
 /// Ctrl-C while the data are prepared waits until they can be cleared away: the server lets it
 /// through once it listens to it.
 void hold_signals() {
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    sigaddset(&held, SIGTERM);
+    const sigset_t held = http::stop_signals();
     pthread_sigmask(SIG_BLOCK, &held, nullptr);
 }
 
 /// The log goes beside the data: the terminal is for who tries.
 Result<void> serve_demo(CommandContext& context, const DemoOptions& options,
                         const DemoFolder& folder, std::optional<LegalDate> today) {
-    context.err << "Preparo i dati della dimostrazione…\n" << std::flush;
     hold_signals();
+    context.err << "Preparo i dati della dimostrazione…\n" << std::flush;
     engine::base::SystemRandom random;
     std::ofstream lines(folder.path() / "registro.jsonl", std::ios::app);
     engine::base::Log log(context.clock,

@@ -6,7 +6,6 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <boost/asio/steady_timer.hpp>
-#include <csignal>
 #include <map>
 #include <optional>
 #include <utility>
@@ -116,15 +115,20 @@ Result<std::uint16_t> Server::Loop::listen() {
     return port();
 }
 
+sigset_t stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGINT);
+    return signals;
+}
+
 void Server::Loop::run() {
     if (options_.stops_on_signals) {
         signals_.add(SIGTERM);
         signals_.add(SIGINT);
         // Whoever prepared something before may have held them back.
-        sigset_t heard;
-        sigemptyset(&heard);
-        sigaddset(&heard, SIGTERM);
-        sigaddset(&heard, SIGINT);
+        const sigset_t heard = stop_signals();
         pthread_sigmask(SIG_UNBLOCK, &heard, nullptr);
         signals_.async_wait([this](const error_code& error, int) {
             if (!error) {

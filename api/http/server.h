@@ -2,6 +2,7 @@
 #pragma once
 
 #include <chrono>
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -19,6 +20,9 @@
 #include "engine/base/result.h"
 
 namespace api::http {
+
+/// The signals on which a server that `stops_on_signals` stops in good order.
+sigset_t stop_signals();
 
 /// What one request becomes. Called on the I/O thread, which it must not hold up: it answers at
 /// once, or hands the Reply to a thread that will. An exception is reported and answered with 500.

@@ -292,19 +292,31 @@ FormErrors errors_of(const ActForm& form, const Error& error) {
     return errors;
 }
 
+namespace {
+
+/// The act on the instance of the path, or the opening (which has no instance yet), with what was
+/// given for it.
+Command command_with(const PageCall& page, const ActForm& form, const ActInput& input) {
+    Command command;
+    if (!form.event.empty()) {
+        command.instance = InstanceId{page.path("id")};
+        command.event = form.event;
+    }
+    command.actor = page.actor();
+    command.payload = input.payload;
+    command.received_at = page.call.request.received_at;
+    command.occurred_at = input.occurred_at;
+    return command;
+}
+
+}  // namespace
+
 Result<const engine::definition::Branch*> foresee(const PageCall& page, const ActForm& form,
                                                   const ActInput& input) {
     if (form.event.empty()) {
         return nullptr;
     }
-    Command command;
-    command.instance = InstanceId{page.path("id")};
-    command.event = form.event;
-    command.actor = page.actor();
-    command.payload = input.payload;
-    command.received_at = page.call.request.received_at;
-    command.occurred_at = input.occurred_at;
-    return page.queries().foresee(command);
+    return page.queries().foresee(command_with(page, form, input));
 }
 
 Result<Command> command_of(const PageCall& page, const ActForm& form) {
@@ -321,11 +333,7 @@ Result<Command> command_of(const PageCall& page, const ActForm& form) {
         }
         return fail(std::move(error));
     }
-    Command command;
-    command.actor = page.actor();
-    command.payload = input.payload;
-    command.received_at = page.call.request.received_at;
-    command.occurred_at = input.occurred_at;
+    Command command = command_with(page, form, input);
     command.idempotency_key = sent->text("chiave");
     command.expected_version = engine::base::read_integer(sent->text("versione"));
     if (command.idempotency_key.empty()) {

@@ -3,7 +3,6 @@
 
 #include "api/pages/act_form.h"
 #include "api/pages/page_families.h"
-#include "api/routes/acts.h"
 
 namespace api::pages {
 namespace {
@@ -12,7 +11,6 @@ using engine::Outcome;
 using engine::base::Error;
 using engine::base::ErrorCode;
 using engine::base::fail;
-using engine::base::InstanceId;
 using engine::base::Result;
 using engine::machine::Command;
 
@@ -86,15 +84,7 @@ PageResult review_act_page(const PageCall& page) {
 
 Result<Command> prepare_act(const PageCall& page) {
     const auto form = find_sent_form(page);
-    if (!form) {
-        return fail(form.error());
-    }
-    auto command = command_of(page, *form);
-    if (command) {
-        command->instance = InstanceId{page.path("id")};
-        command->event = page.path("evento");
-    }
-    return command;
+    return form ? command_of(page, *form) : fail(form.error());
 }
 
 PageResult opening_page(const PageCall& page) {

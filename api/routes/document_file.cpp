@@ -50,7 +50,8 @@ Result<http::Response> send_document(const access::SeenInstance& seen, const std
     auto bytes = contents.get(document->sha256);
     if (!bytes && bytes.error().code == ErrorCode::not_found) {
         return fail(ErrorCode::not_found,
-                    "Del documento è registrata l'impronta, ma il file non è conservato qui.");
+                    "Il file di questo documento non si trova: chiedi all'ufficio che tiene il "
+                    "procedimento.");
     }
     if (!bytes) {
         return fail(bytes.error());

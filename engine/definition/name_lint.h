@@ -75,8 +75,7 @@ class NameLint {
             states_of(child.get(), a.in);
         } else if (a.to == SignalTarget::parent) {
             parent_event(a.event);
-            ParentIn parents{a.in};
-            (*this)(parents);
+            states_of_parents(a.in);
             for (const auto& [name, value] : a.with) {
                 parent_field(name);
             }
@@ -130,13 +129,7 @@ class NameLint {
     void operator()(const ChildrenAll& p) { children(p.children); }
     void operator()(const PartyAmong& p) { children(p.children); }
     void operator()(const PartyNotAmong& p) { children(p.children); }
-    void operator()(const ParentIn& p) {
-        for (const std::string& state : p.states) {
-            in_parents(
-                "unknown_state", "lo stato del procedimento", state,
-                [&](const WorkflowDefinition& parent) { return parent.states.contains(state); });
-        }
-    }
+    void operator()(const ParentIn& p) { states_of_parents(p.states); }
     void operator()(const ActorPerformed& p) { events_of(p.of, p.events); }
     void operator()(const EventPerformed& p) { events_of(p.of, p.events); }
     void operator()(const ActorNotPerformed& p) {
@@ -297,6 +290,14 @@ class NameLint {
     void states_of(const WorkflowDefinition* machine, const std::vector<std::string>& names) {
         for (const std::string& name : machine == nullptr ? std::vector<std::string>{} : names) {
             known(machine->states, name, "unknown_state", "lo stato");
+        }
+    }
+    /// Names of states that any machine above has.
+    void states_of_parents(const std::vector<std::string>& names) {
+        for (const std::string& state : names) {
+            in_parents(
+                "unknown_state", "lo stato del procedimento", state,
+                [&](const WorkflowDefinition& parent) { return parent.states.contains(state); });
         }
     }
     void list_path(const std::string& path) {

@@ -19,8 +19,7 @@ class ContentStore {
     /// Keeps the bytes and gives their SHA-256. Errors: storage_full.
     base::Result<std::string> put(std::string_view bytes);
 
-    /// Whether the bytes are here: they are not read. Of a document recorded by its hash alone, and
-    /// of one that was erased, they are not.
+    /// Whether the bytes are here: they are not read.
     bool has(const std::string& sha256) const;
 
     /// Errors: not_found; storage_corrupt when the bytes no longer have that hash.

@@ -138,9 +138,10 @@ void ScriptWriter::ensure_kin(std::size_t from, const Children& children, std::s
         static_cast<std::size_t>(std::count_if(kin.begin(), kin.end(), [&](std::size_t place) {
             return counts(children, machine(place), state_of(place));
         }));
-    const bool can_wait = parent < model_.machines.size() && more <= kMaxKin;
-    if (can_wait && counted < more) {
-        wish_for_kin({parent, children, kin.size() + more - counted});
+    const std::size_t wanted = counted < more ? kin.size() + more - counted : 0;
+    const bool can_wait = parent < model_.machines.size() && wanted <= kMaxKin;
+    if (can_wait && wanted > 0) {
+        wish_for_kin({parent, children, wanted});
         lines_.remark(fmt::format("In «{}» ne servono {}: gli altri vanno aperti a mano.",
                                   children.path, least));
     }

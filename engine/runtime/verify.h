@@ -41,8 +41,8 @@ struct VerifyReport {
 };
 
 /// Reads one snapshot: others may write meanwhile. With `contents`, also every file that a message
-/// names is there with its bytes; null: not looked at. Errors: the store's (a damaged file is
-/// storage_corrupt).
+/// or a document names is there with its bytes; null: not looked at. Errors: the store's (a damaged
+/// file is storage_corrupt).
 base::Result<VerifyReport> verify(store::Reader& reader,
                                   const documents::ContentStore* contents = nullptr);
 

@@ -305,24 +305,21 @@ std::vector<ValueRow> SqliteReadUnit::load_value_rows(const base::InstanceId& in
     return rows;
 }
 
-void SqliteReadUnit::visit_contents(
-    const std::function<void(const std::string& sha256, bool is_sent)>& visit) {
+void SqliteReadUnit::visit_contents(const std::function<void(const std::string& sha256)>& visit) {
     Query query(
-        connection_.prepare("select sha256, max(is_sent) from ("
-                            " select content_sha256 as sha256, 1 as is_sent from outbox"
+        connection_.prepare("select content_sha256 from outbox"
                             " where content_sha256 <> '' and is_erased = 0"
-                            " union all select sha256, 0 from document) group by sha256"));
+                            " union select sha256 from document"));
     while (query.next()) {
-        const std::string sha256 = query.text();
-        visit(sha256, query.integer() != 0);
+        visit(query.text());
     }
 }
 
 bool SqliteReadUnit::is_content_named(const std::string& sha256) {
     Query query(
-        connection_.prepare("select 1 from outbox where content_sha256 = ?"
-                            " and is_erased = 0 limit 1"));
-    return query.bind(sha256).next();
+        connection_.prepare("select 1 from outbox where content_sha256 = ? and is_erased = 0"
+                            " union all select 1 from document where sha256 = ? limit 1"));
+    return query.bind(sha256).bind(sha256).next();
 }
 
 std::string SqliteReadUnit::find_loose_row() {

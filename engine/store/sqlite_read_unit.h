@@ -38,8 +38,7 @@ class SqliteReadUnit : public virtual ReadUnit {
                                                const ListPosition& position) override;
     std::vector<machine::InstanceRecord> load_records(const base::InstanceId& root) override;
     std::vector<ValueRow> load_value_rows(const base::InstanceId& instance) override;
-    void visit_contents(
-        const std::function<void(const std::string& sha256, bool is_sent)>& visit) override;
+    void visit_contents(const std::function<void(const std::string& sha256)>& visit) override;
     bool is_content_named(const std::string& sha256) override;
     std::string find_loose_row() override;
     std::string check_integrity() override;

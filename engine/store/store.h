@@ -124,11 +124,9 @@ class ReadUnit {
     virtual std::vector<machine::InstanceRecord> load_records(const base::InstanceId& root) = 0;
     /// Every version of every value of an instance, by field and position.
     virtual std::vector<ValueRow> load_value_rows(const base::InstanceId& instance) = 0;
-    /// The contents that messages (not erased) and documents name, in no order: each hash, and
-    /// whether a message says it, so that it must be there.
-    virtual void visit_contents(
-        const std::function<void(const std::string& sha256, bool is_sent)>& visit) = 0;
-    /// Whether a message that was not erased was sent with that text.
+    /// The hash of each content that messages (not erased) and documents name, in no order.
+    virtual void visit_contents(const std::function<void(const std::string& sha256)>& visit) = 0;
+    /// Whether a message that was not erased, or a document, has that content.
     virtual bool is_content_named(const std::string& sha256) = 0;
     /// Values whose keyed hash is not the one beside them, copies of an instance's columns that say
     /// something else, and rows that belong to no journal: the first found, as a sentence; empty

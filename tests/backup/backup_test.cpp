@@ -142,6 +142,21 @@ TEST(Backup, SaysWhichLettersWereMissingAlready) {
     EXPECT_EQ(scene.refusal(), ErrorCode::storage_corrupt);
 }
 
+TEST(Backup, SaysWhichDocumentsWereMissingAlready) {
+    BackupScene scene;
+    World& world = scene.scene.world;
+    const auto id = world.open_raccolta("2025-05-16");
+    const auto sha256 = world.record(id).documents.begin()->second.sha256;
+    ASSERT_TRUE(world.contents.remove(sha256).value());
+
+    const auto report = scene.back_up();
+
+    ASSERT_TRUE(report.has_value());
+    ASSERT_EQ(report->missing.size(), 1U);
+    EXPECT_EQ(report->missing.front(), sha256);
+    EXPECT_EQ(scene.refusal(), ErrorCode::storage_corrupt) << "verify says so, too";
+}
+
 TEST(Backup, OverwritesNothing) {
     BackupScene scene;
     ASSERT_TRUE(scene.back_up().has_value());

@@ -175,8 +175,8 @@ TEST_F(DemoWaysTest, ADocumentWhoseFileIsNotHereHasNoLink) {
     ASSERT_TRUE(contents.put(bytes));
 
     EXPECT_FALSE(shows(shown, "href=\"" + address + "\"")) << shown.body;
-    EXPECT_TRUE(shows(shown, "Il file non è conservato qui")) << shown.body;
-    EXPECT_TRUE(shows(inside, "Il file non è conservato qui")) << inside.body;
+    EXPECT_TRUE(shows(shown, "Il file non si trova")) << shown.body;
+    EXPECT_TRUE(shows(inside, "Il file non si trova")) << inside.body;
     EXPECT_TRUE(shows(visitor().get(notice), "href=\"" + address + "\""));
 }
 
