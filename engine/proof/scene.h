@@ -37,6 +37,8 @@ struct Scene {
     /// The focus by itself, when the whole line has too many cases: what stands above and below it
     /// may be anything, and does its part.
     bool is_alone = false;
+    /// When there are any, only what these branches of the focus ask about is followed.
+    std::vector<const Branch*> asked = {};
 
     const WorkflowDefinition& machine() const { return *places[focus].definition; }
     /// The place below `place` in that list; kNowhere when the scene does not follow it.

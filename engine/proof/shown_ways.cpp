@@ -26,13 +26,7 @@ const std::string& name_of_state(const WorkflowDefinition& machine, std::size_t 
     return (machine.states.begin() + static_cast<std::ptrdiff_t>(index))->first;
 }
 
-void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
-    const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
-    for (const Node& node : graph.nodes) {
-        if (const unsigned char state = read(node.config, at); state != 0) {
-            reached_.insert(name_of_state(machine_, state - 1U));
-        }
-    }
+ShownWays::Shown ShownWays::read_shown(const CompiledScene& compiled, const Graph& graph) {
     Shown shown;
     for_each_way(compiled, [&](const Way& way) {
         if (graph.possible_ways[way.id]) {
@@ -42,6 +36,17 @@ void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
             shown.possible_for_somebody.insert(way.branch);
         }
     });
+    return shown;
+}
+
+void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
+    const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
+    for (const Node& node : graph.nodes) {
+        if (const unsigned char state = read(node.config, at); state != 0) {
+            reached_.insert(name_of_state(machine_, state - 1U));
+        }
+    }
+    Shown shown = read_shown(compiled, graph);
     // One way of coming to be may have several scenes: each must let the act be.
     const auto [entry, is_new] = by_ancestors_.try_emplace(describe_ancestors(compiled.scene));
     Shown& known = entry->second;
@@ -52,6 +57,20 @@ void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
     std::erase_if(known.possible, [&](const Branch* one) { return !shown.possible.contains(one); });
     std::erase_if(known.possible_for_somebody,
                   [&](const Branch* one) { return !shown.possible_for_somebody.contains(one); });
+}
+
+void ShownWays::narrow(const CompiledScene& compiled, const Graph& graph) {
+    const Shown closer = read_shown(compiled, graph);
+    for (auto& [ancestors, known] : by_ancestors_) {
+        for (const Branch* branch : compiled.scene.asked) {
+            if (!closer.possible.contains(branch)) {
+                known.possible.erase(branch);
+            }
+            if (!closer.possible_for_somebody.contains(branch)) {
+                known.possible_for_somebody.erase(branch);
+            }
+        }
+    }
 }
 
 bool ShownWays::is_reached(const std::set<std::string>& states) const {

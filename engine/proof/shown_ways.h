@@ -17,6 +17,10 @@ class ShownWays {
     /// What one scene, explored to its end, has shown.
     void note(const CompiledScene& compiled, const Graph& graph);
 
+    /// What a closer look at some branches (`Scene::asked`) of the machine by itself has shown:
+    /// with relatives they are no more possible than there.
+    void narrow(const CompiledScene& compiled, const Graph& graph);
+
     bool empty() const { return by_ancestors_.empty(); }
     bool is_reached(const std::set<std::string>& states) const;
     /// Whether the branch can be taken at all, or if only who does it were another: for an instance
@@ -30,6 +34,8 @@ class ShownWays {
         std::set<const Branch*> possible;
         std::set<const Branch*> possible_for_somebody;
     };
+
+    static Shown read_shown(const CompiledScene& compiled, const Graph& graph);
 
     const WorkflowDefinition& machine_;
     std::map<std::string, Shown> by_ancestors_;

@@ -20,21 +20,19 @@ class Tracker {
 
     Tracking run() {
         const WorkflowDefinition& machine = scene_.machine();
-        for (const auto& [name, state] : machine.states) {
-            take_waiting(state.after);
+        if (scene_.asked.empty()) {
+            for (const auto& [name, state] : machine.states) {
+                take_waiting(state.after);
+            }
+            take_waiting(machine.after);
         }
-        take_waiting(machine.after);
         // What an action decides matters when what it changes does; each round may show more.
         for (std::size_t before = 0; before != layout_.variables().size();) {
             before = layout_.variables().size();
-            take_branches(machine);
-            for_each_action(machine, [&](const std::string&, const Action& action) {
-                if (action.when && changes_something(action.verb)) {
-                    take(*action.when);
-                }
-                take_origin(action.verb);
-            });
-            take_busy_deadlines(machine);
+            take_round(machine);
+        }
+        if (!scene_.asked.empty()) {
+            take_round(machine);  // what others ask of the documents that are followed now
         }
         follow_papers(machine);
         return std::move(tracking_);
@@ -46,7 +44,9 @@ class Tracker {
     void operator()(const DeadlineMet& p) { follow(p.deadline); }
     void operator()(const SuspensionUnused& p) {
         const auto ground = calendar::suspension_ground_name(p.ground);
-        layout_.add(Kind::ground, scene_.focus, fmt::format("{}:{}", p.deadline, ground));
+        if (asks_) {
+            layout_.add(Kind::ground, scene_.focus, fmt::format("{}:{}", p.deadline, ground));
+        }
     }
     void operator()(const DocumentPresent& p) { ask_paper(p.document, present, is_negated_); }
     void operator()(const DocumentSigned& p) { ask_paper(p.document, is_signed, is_negated_); }
@@ -63,28 +63,40 @@ class Tracker {
     void operator()(const ActorPerformed& p) {
         std::vector<std::size_t> wanted;
         for (const std::string& event : p.events) {
-            wanted.push_back(add_deed({scene_.find_relation(scene_.focus, p.of), event}));
+            const std::size_t place = scene_.find_relation(scene_.focus, p.of);
+            if (asks_ && is_looked_at(place)) {
+                wanted.push_back(add_deed({place, event}));
+            }
         }
-        tracking_.wanted_deeds.push_back(std::move(wanted));
+        if (!wanted.empty()) {
+            tracking_.wanted_deeds.push_back(std::move(wanted));
+        }
     }
     void operator()(const EventPerformed& p) {
-        if (scene_.find_relation(scene_.focus, p.of) == scene_.focus && detail_ != Detail::states) {
+        const bool is_own = scene_.find_relation(scene_.focus, p.of) == scene_.focus;
+        if (asks_ && is_own && detail_ != Detail::states) {
             for (const std::string& event : p.events) {
                 layout_.add(Kind::performed, scene_.focus, event);
             }
         }
     }
     void operator()(const ActorNotPerformed& p) {
-        if (is_beside(p)) {
+        if (!asks_ || is_beside(p)) {
             return;
         }
         const std::size_t place = p.path.empty() ? scene_.find_relation(scene_.focus, p.of)
                                                  : scene_.find_path(scene_.focus, p.path);
         for (const std::string& event : p.events) {
-            add_deed({place, event});
+            if (is_looked_at(place)) {
+                add_deed({place, event});
+            }
         }
     }
-    void operator()(const TaskDone& p) { layout_.add(Kind::task, scene_.focus, p.task); }
+    void operator()(const TaskDone& p) {
+        if (asks_) {
+            layout_.add(Kind::task, scene_.focus, p.task);
+        }
+    }
     void operator()(const LaterThan&) {}
     void operator()(const ActorIs&) {}
     void operator()(const CheckPassed&) {}
@@ -97,8 +109,23 @@ class Tracker {
         });
     }
 
+    void take_round(const WorkflowDefinition& machine) {
+        take_branches(machine);
+        for_each_action(machine, [&](const std::string&, const Action& action) {
+            asks_ = scene_.asked.empty() ? changes_something(action.verb)
+                                         : changes_followed(action.verb);
+            if (action.when && (asks_ || !scene_.asked.empty())) {
+                take(*action.when);
+            }
+            asks_ = true;
+            take_origin(action.verb);
+        });
+        take_busy_deadlines(machine);
+    }
+
     void take_branches(const WorkflowDefinition& machine) {
         for (const BranchPlace& place : find_branches(machine)) {
+            asks_ = scene_.asked.empty() || is_asked(place.branch);
             const auto& actions = place.branch->actions;
             is_idle_ = place.branch->target.empty() &&
                        std::none_of(actions.begin(), actions.end(), [&](const Action& action) {
@@ -109,6 +136,11 @@ class Tracker {
             }
         }
         is_idle_ = false;
+        asks_ = true;
+    }
+
+    bool is_asked(const Branch* branch) const {
+        return std::count(scene_.asked.begin(), scene_.asked.end(), branch) > 0;
     }
 
     void take_waiting(const Named<std::vector<Branch>>& after) {
@@ -120,6 +152,9 @@ class Tracker {
     /// Deadlines that must run for an act to be possible, or that do something when they pass.
     void take_busy_deadlines(const WorkflowDefinition& machine) {
         for_each_action(machine, [&](const std::string&, const Action& action) {
+            if (!scene_.asked.empty()) {
+                return;
+            }
             if (const auto* moved = std::get_if<MoveDeadline>(&action.verb)) {
                 layout_.add(Kind::deadline, scene_.focus, moved->deadline);
             } else if (const auto* again = std::get_if<ReopenDeadline>(&action.verb)) {
@@ -148,11 +183,18 @@ class Tracker {
         return layout_.find(kind, scene_.focus, name) != kNowhere;
     }
 
+    /// Of a machine by itself, what persons did elsewhere is not looked at: it takes no bit.
+    bool is_looked_at(std::size_t place) const { return place != kNowhere || !scene_.is_alone; }
+
     /// Whether an action changes something that is followed, or another instance.
     bool changes_something(const ActionVerb& verb) const {
+        return std::holds_alternative<OpenChild>(verb) || std::holds_alternative<Signal>(verb) ||
+               changes_followed(verb);
+    }
+
+    bool changes_followed(const ActionVerb& verb) const {
         return std::visit(
             [&](const auto& a) {
-                using A = std::decay_t<decltype(a)>;
                 if constexpr (requires { a.deadline; }) {
                     return is_followed(Kind::deadline, a.deadline);
                 } else if constexpr (requires { a.field; }) {
@@ -160,7 +202,7 @@ class Tracker {
                 } else if constexpr (requires { a.task; }) {
                     return is_followed(Kind::task, a.task);
                 } else {
-                    return std::is_same_v<A, OpenChild> || std::is_same_v<A, Signal>;
+                    return false;
                 }
             },
             verb);
@@ -168,7 +210,7 @@ class Tracker {
 
     void follow(const Reference& deadline) {
         const std::size_t place = scene_.find_relation(scene_.focus, deadline.of);
-        const bool is_known = place != kNowhere &&
+        const bool is_known = asks_ && place != kNowhere &&
                               (place == scene_.focus || detail_ == Detail::all) &&
                               scene_.places[place].definition->deadlines.contains(deadline.name);
         if (is_known) {
@@ -177,10 +219,11 @@ class Tracker {
     }
 
     void ask_paper(const Reference& document, unsigned char bit, bool is_followed) {
-        if (document.of == Relation::own && detail_ != Detail::states) {
+        const bool is_wanted = asks_ || tracking_.papers.contains(document.name);
+        if (is_wanted && document.of == Relation::own && detail_ != Detail::states) {
             PaperUse& use = tracking_.papers[document.name];
             use.asked = static_cast<unsigned char>(use.asked | bit | present);
-            use.is_followed |= is_followed;
+            use.is_followed |= asks_ && is_followed;
         }
     }
 
@@ -202,14 +245,19 @@ class Tracker {
             return;
         }
         if (source.scope == SourceScope::initiative) {
+            if (!asks_ && !tracking_.parameters.contains(source.name)) {
+                return;
+            }
             layout_.add(Kind::initiative, 0, source.name);
             add_options(tracking_.parameters[source.name], options);
             return;
         }
         const std::size_t place = place_of(source.scope);
-        if (place != kNowhere && scene_.places[place].definition->fields.contains(source.name)) {
+        const bool is_wanted = asks_ || tracking_.options.contains({place, source.name});
+        if (is_wanted && place != kNowhere &&
+            scene_.places[place].definition->fields.contains(source.name)) {
             add_options(tracking_.options[{place, source.name}], options);
-            if (source.scope != SourceScope::payload) {
+            if (asks_ && source.scope != SourceScope::payload) {
                 layout_.add(Kind::value, place, source.name);
             }
         }
@@ -260,6 +308,8 @@ class Tracker {
     Detail detail_;
     Tracking tracking_;
     bool is_negated_ = false;
+    /// Whether what is read is to be followed; else only what it asks of what is followed anyway.
+    bool asks_ = true;
     bool is_idle_ = false;  ///< what is asked decides nothing that is followed
 };
 

@@ -8,6 +8,7 @@
 
 #include "engine/definition/sentences.h"
 #include "engine/definition/walk.h"
+#include "engine/proof/act_by_act.h"
 #include "engine/proof/climb.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/pit_words.h"
@@ -36,6 +37,10 @@ class Judge {
             }
         }
         if (!ways_.empty() && is_complete_ && !has_circle_) {
+            explore_act_by_act(context_.catalog, definition_,
+                               [&](const CompiledScene& compiled, const Graph& graph) {
+                                   ways_.narrow(compiled, graph);
+                               });
             add_impossible_ways();
             add_unmet_obligations();
         }

@@ -39,8 +39,9 @@ std::string findings_of(const std::vector<std::string>& texts, std::size_t max_c
     return all;
 }
 
-/// Eighteen values, each asked about: three to the eighteenth configurations.
-std::string with_many_values() {
+/// Eighteen values, each asked about: three to the eighteenth configurations. With another act of
+/// the first state, and other states.
+std::string with_many_values(const std::string& act, const std::string& states) {
     std::string fields;
     std::string events;
     for (int index = 0; index < 18; ++index) {
@@ -56,13 +57,13 @@ std::string with_many_values() {
     return fmt::format(R"({{ "id": "tanti", "machine": "valori", "version": 1, "title": "Valori",
       "legal_basis": ["Esempio"], "root": true, "initial": "aperta", "opening": {{ "by": ["rdp"] }},
       "roles": {{ "rdp": {{ "title": "Responsabile" }} }},
+      "documents": {{ "atto": {{ "title": "Atto", "by": ["rdp"], "signed_by": "rdp" }} }},
       "data": {{ "type": "object", "properties": {{ {} }} }},
       "states": {{
-        "aperta": {{ "title": "Aperta", "on": {{ {}
-          "cadi": {{ "title": "Cadi", "by": ["rdp"], "target": "buco" }} }} }},
-        "buco": {{ "title": "Buco" }},
+        "aperta": {{ "title": "Aperta", "on": {{ {} {} }} }},
+        {},
         "fine": {{ "title": "Fine", "final": true }} }} }})",
-                       fields, events);
+                       fields, events, act, states);
 }
 
 /// A line of twenty states; the first opens a child when there is one below. `last` is what must
@@ -94,7 +95,37 @@ std::string long_line(const std::string& name, const std::string& child, bool is
 }
 
 TEST(ProofDetail, FindsThePitAlsoWhereTheValuesAreTooManyToFollow) {
-    EXPECT_EQ(findings_of({with_many_values()}), "tanti/valori@1 dead_end states/buco\n");
+    EXPECT_EQ(
+        findings_of({with_many_values(
+            R"("cadi": { "title": "Cadi", "by": ["rdp"], "guard": { "document_signed": "atto" },
+                         "target": "buco" })",
+            R"("buco": { "title": "Buco" })")}),
+        "tanti/valori@1 dead_end states/buco\n");
+}
+
+/// Who approves must and must not be who has verified, among values too many to follow.
+TEST(ProofDetail, LooksAtEachActByItselfWhereAllTogetherAreTooMany) {
+    EXPECT_EQ(findings_of({with_many_values(
+                  R"("verifica": { "title": "Verifica", "by": ["rdp"], "target": "verificata" })",
+                  R"("verificata": { "title": "Verificata", "on": {
+                 "approva": { "title": "Approva", "by": ["rdp"], "target": "fine", "guard": {
+                   "all": [ { "actor_performed": { "events": ["verifica"] } },
+                            { "document_signed": "atto" },
+                            { "actor_not_performed": { "events": ["verifica"] } } ] } },
+                 "lascia": { "title": "Lascia", "by": ["rdp"], "target": "fine" } } })")}),
+              "tanti/valori@1 two_person_rule states/verificata/on/approva\n");
+}
+
+/// What other acts ask of the same document is not forgotten: it must be signed to be published.
+TEST(ProofDetail, AnActLookedAtByItselfIsNoLessPossible) {
+    EXPECT_EQ(findings_of({with_many_values(
+                  R"("pubblica": { "title": "Pubblica", "by": ["rdp"], "target": "pubblicata",
+                 "guard": { "document_signed": "atto" }, "do": [ { "publish": "atto" } ] })",
+                  R"("pubblicata": { "title": "Pubblicata", "on": {
+                 "chiudi": { "title": "Chiudi", "by": ["rdp"], "target": "fine",
+                   "guard": { "document_published": "atto" } },
+                 "lascia": { "title": "Lascia", "by": ["rdp"], "target": "fine" } } })")}),
+              "");
 }
 
 constexpr std::size_t kFewCases = 2'000;  // three lines together make eight thousand

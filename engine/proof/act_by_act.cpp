@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proof/act_by_act.h"
+
+#include <algorithm>
+
+#include "engine/definition/walk.h"
+
+namespace engine::proof {
+namespace {
+
+/// The branches of each act together: a later one is taken when those before it are not.
+std::vector<std::vector<const Branch*>> find_acts(const WorkflowDefinition& machine) {
+    std::vector<std::vector<const Branch*>> acts;
+    std::string last;
+    for (const BranchPlace& place : find_branches(machine)) {
+        const std::string path = place.path.substr(0, place.path.find("/branches/"));
+        if (acts.empty() || path != last) {
+            acts.emplace_back();
+            last = path;
+        }
+        acts.back().push_back(place.branch);
+    }
+    std::erase_if(acts, [](const auto& branches) {
+        return std::none_of(branches.begin(), branches.end(),
+                            [](const Branch* branch) { return branch->guard.has_value(); });
+    });
+    return acts;
+}
+
+}  // namespace
+
+void explore_act_by_act(const Catalog& catalog, const DefinitionPointer& definition,
+                        const std::function<void(const CompiledScene&, const Graph&)>& take) {
+    for (auto& asked : find_acts(*definition)) {
+        Scene alone;
+        alone.places.push_back(Place{definition, ""});
+        alone.is_alone = true;
+        alone.asked = std::move(asked);
+        const CompiledScene compiled = compile(catalog, std::move(alone), Detail::own);
+        const Graph graph = explore(compiled, kMaxConfigsOfAct);
+        if (getenv("ABA"))
+            fprintf(stderr, "%s %zu complete %d vars %zu deeds %zu\n", definition->machine.c_str(),
+                    graph.nodes.size(), graph.is_complete, compiled.model.layout.variables().size(),
+                    compiled.tracking.deeds.size());
+        if (graph.is_complete) {
+            take(compiled, graph);
+        }
+    }
+}
+
+}  // namespace engine::proof
