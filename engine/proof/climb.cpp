@@ -157,6 +157,8 @@ class Stair {
                 lift(hiding, pit.states);
             } else {
                 pits_.push_back({compiled_, graph, pit});
+                // Something may be hidden on the way to others.
+                pits_.back().pit.ways_in = pit.nodes;
                 // Told once: those that lead there are not to blame.
                 for (const std::size_t state : pit.states) {
                     pending_.erase(state);

@@ -202,7 +202,11 @@ void ScriptWriter::write_event(const Move& move) {
         wanted.insert(wanted.end(), transition.by.begin(), transition.by.end());
     });
     const std::string role = choose_role(place, event.transition->by, wants_party, wanted);
+    if (branch != nullptr && branch->guard && wants_party) {
+        party_ = choose_body(place, *branch->guard);
+    }
     std::string person = person_of(place, role);
+    party_.clear();
     if (event.asks_who || event.deed != 0) {
         person = wants_party ? person : choose_person(move.deeds_before);
         do_deeds(move, role, person);
@@ -227,6 +231,10 @@ void ScriptWriter::write_event(const Move& move) {
     payload =
         make_payload(place, event.transition->takes, event.slots, move.payload, std::move(payload));
     write_act(place, doer_, event.name, name_child(move, kNowhere), payload);
+    for (const std::size_t opened : move.opened) {
+        std::string& body = world_->at(opened).party;
+        body = wants_party && body.empty() && person != kPartyAlias ? person : body;
+    }
     for (auto& [name, done] : persons_) {
         done |= name == person ? event.deed | move.deeds_needed : 0U;
     }

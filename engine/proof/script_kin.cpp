@@ -147,6 +147,28 @@ void ScriptWriter::ensure_kin(std::size_t from, const Children& children, std::s
     }
 }
 
+std::string ScriptWriter::find_body(std::size_t from, const Children& children) {
+    const std::size_t parent = scene_.find_relation(from, children.of);
+    const bool is_list = children.path.find('/') == std::string::npos;
+    if (parent >= model_.machines.size() || !is_list || !world_->at(from).party.empty()) {
+        return "";
+    }
+    const std::size_t followed = scene_.find_child(parent, children.path);
+    if (followed < model_.machines.size() &&
+        counts(children, machine(followed), state_of(followed))) {
+        return world_->at(followed).party;
+    }
+    settle_kin(from, children);
+    const auto kin = kin_of(parent, children.path);
+    for (const std::size_t place : kin) {
+        if (counts(children, machine(place), state_of(place))) {
+            return world_->at(place).party;
+        }
+    }
+    wish_for_kin({parent, children, kin.size() + 1});
+    return "";
+}
+
 /// Once for each list: what cannot be had is not asked for at every writing.
 void ScriptWriter::wish_for_kin(KinWish wish) {
     const auto same = [&](const KinWish& one) {

@@ -19,15 +19,41 @@ constexpr int kManyDays = 400;
 /// A day far enough ahead for terms to be running.
 constexpr int kDaysAhead = 30;
 
-/// Of some conditions, one that a value given with the act is enough for; else the first.
-const Guard& easiest_of(const std::vector<Guard>& parts) {
-    for (const Guard& part : parts) {
-        const auto* value = part.predicate ? std::get_if<ValuePresent>(&*part.predicate) : nullptr;
-        if (value != nullptr && value->value.scope == SourceScope::payload) {
-            return part;
-        }
+/// How much a script must bring about for a condition to hold: what comes with the act is nothing,
+/// a term that must pass is more than a paper, others of a list are most.
+int effort_of(const Predicate& predicate) {
+    if (const auto* there = std::get_if<ValuePresent>(&predicate)) {
+        return there->value.scope == SourceScope::payload ? 0 : 2;
     }
-    return parts.front();
+    if (const auto* among = std::get_if<ValueIn>(&predicate)) {
+        return among->value.scope == SourceScope::payload ? 0 : 2;
+    }
+    if (find_children(predicate) != nullptr) {
+        return 5;
+    }
+    return std::holds_alternative<DeadlinePassed>(predicate) ? 4 : 1;
+}
+
+int effort_of(const Guard& guard) {
+    if (guard.predicate) {
+        return effort_of(*guard.predicate);
+    }
+    int effort = 0;
+    bool is_first = true;
+    for (const Guard& part : guard.parts) {
+        const int one = guard.kind == GuardKind::negation ? 1 : effort_of(part);
+        const bool is_choice = guard.kind == GuardKind::any && !is_first;
+        effort = is_choice ? std::min(effort, one) : effort + one;
+        is_first = false;
+    }
+    return effort;
+}
+
+/// Of some conditions, one of which is enough, that which asks least; the first of equals.
+const Guard& easiest_of(const std::vector<Guard>& parts) {
+    return *std::min_element(parts.begin(), parts.end(), [](const Guard& one, const Guard& other) {
+        return effort_of(one) < effort_of(other);
+    });
 }
 
 /// What its checks must answer for the guard to come out as `wanted`. Where either of two would do,
@@ -191,6 +217,23 @@ void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payloa
     if (guard.predicate) {
         prepare_for(place, *guard.predicate, payload);
     }
+}
+
+std::string ScriptWriter::choose_body(std::size_t place, const Guard& guard) {
+    if (guard.kind == GuardKind::any) {
+        return choose_body(place, easiest_of(guard.parts));
+    }
+    if (const auto* among =
+            guard.predicate ? std::get_if<PartyAmong>(&*guard.predicate) : nullptr) {
+        return find_body(place, among->children);
+    }
+    for (const Guard& part : guard.parts) {
+        std::string body = guard.kind == GuardKind::all ? choose_body(place, part) : "";
+        if (!body.empty()) {
+            return body;
+        }
+    }
+    return "";
 }
 
 void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fields& payload) {

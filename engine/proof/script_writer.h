@@ -117,6 +117,9 @@ class ScriptWriter {
     void assume_checks(const std::vector<Branch>& branches, const Branch* chosen);
     void tell_answers(const std::map<std::string, bool>& answers);
     void prepare(std::size_t place, const Guard& guard, Fields& payload);
+    /// A body that has what the guard asks for in a list; empty when it asks for none, or there is
+    /// none yet: then one is wished for.
+    std::string choose_body(std::size_t place, const Guard& guard);
     void prepare_for(std::size_t place, const Predicate& predicate, Fields& payload);
     void prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload);
     void write_passing(const Move& move);
@@ -142,6 +145,7 @@ class ScriptWriter {
     void ensure_kin(std::size_t from, const Children& children, std::size_t least);
     void wish_for_kin(KinWish wish);
     DefinitionPointer find_child_machine(std::size_t parent, const std::string& list) const;
+    std::string find_body(std::size_t from, const Children& children);
     void settle_kin(std::size_t from, const Children& children);
     bool open_kin(std::size_t parent, const std::string& list);
     void name_party(const OpenChild& opening, Fields& payload);

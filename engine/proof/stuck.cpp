@@ -153,9 +153,14 @@ std::vector<Pit> find_pits(const CompiledScene& compiled, const Graph& graph,
     }
     for (Pit& pit : first) {
         std::sort(pit.nodes.begin(), pit.nodes.end(), is_nearer);
-        std::erase_if(pit.nodes, [&, here = state_of(pit.node())](std::uint32_t node) {
-            return state_of(node) != here;
-        });
+        const unsigned char here = state_of(pit.node());
+        std::erase_if(pit.nodes, [&](std::uint32_t node) { return state_of(node) != here; });
+        for (std::uint32_t node = 0; node < graph.nodes.size(); ++node) {
+            if (is_lost[node] && state_of(node) == here) {
+                pit.ways_in.push_back(node);
+            }
+        }
+        std::sort(pit.ways_in.begin(), pit.ways_in.end(), is_nearer);
     }
     return first;
 }

@@ -14,6 +14,9 @@ struct Pit {
     /// Where the focus is in the state that is nearest to the opening: nearest first, those where a
     /// script has to leave something to others last.
     std::vector<std::uint32_t> nodes;
+    /// Where the focus is in that state and no end can be reached any more, whatever relatives have
+    /// still to do: nearest first. `nodes` are among them.
+    std::vector<std::uint32_t> ways_in;
     std::set<std::size_t> states;   ///< of the focus, in the whole pit
     bool a_party_can_help = false;  ///< an end can be reached when a body acts
 

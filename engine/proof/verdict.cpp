@@ -163,7 +163,7 @@ class Judge {
             return;
         }
         const std::string code = find_pit_code(compiled, graph, pit);
-        auto [copione, plays] = rehearse(compiled, graph, pit.nodes, context_,
+        auto [copione, plays] = rehearse(compiled, graph, pit.ways_in, context_,
                                          {describe_pit(machine_, code, here), "", nullptr});
         if (known != nullptr && !plays && (known->plays || known->depth <= depth)) {
             return;

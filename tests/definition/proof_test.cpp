@@ -149,6 +149,8 @@ const std::vector<Broken>& broken_cases() {
         {"machine_that_nobody_opens", "rotti/caso@1 nobody_opens opening"},
         {"task_nobody_starts", "rotti/caso@1 dead_end states/aperto"},
         {"two_must_have_asked", "rotti/caso@1 dead_end states/approvato"},
+        {"who_was_admitted_may_speak", "rotti/nota@1 dead_end states/presentata"},
+        {"a_term_or_a_reason", "rotti/caso@1 dead_end states/deciso"},
         {"after_a_named_check", "rotti/caso@1 dead_end states/buco"},
         {"impossible_side_act", "rotti/caso@1 never_possible states/aperto/on/proroga"},
     };
@@ -184,7 +186,8 @@ std::pair<engine::definition::DefinitionPointer, std::string> find_stuck(const P
                                                                          const Catalog& catalog) {
     for (const auto& machine : catalog.definitions()) {
         if (definition_name(*machine) == found.machine) {
-            return {machine, machine->opening ? "P" : "F1"};
+            const auto at = found.copione.rfind(" di ") + 4;  // «sistema -> stato x di F1»
+            return {machine, found.copione.substr(at, found.copione.find('\n', at) - at)};
         }
     }
     return {};
