@@ -61,8 +61,11 @@ void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
 
 void ShownWays::narrow(const CompiledScene& compiled, const Graph& graph) {
     const Shown closer = read_shown(compiled, graph);
-    for (auto& [ancestors, known] : by_ancestors_) {
-        for (const Branch* branch : compiled.scene.asked) {
+    for (const Branch* branch : compiled.scene.asked) {
+        if (!closer.possible.contains(branch)) {
+            ruled_out_[branch] = closer.possible_for_somebody.contains(branch);
+        }
+        for (auto& [ancestors, known] : by_ancestors_) {
             if (!closer.possible.contains(branch)) {
                 known.possible.erase(branch);
             }
@@ -84,9 +87,11 @@ bool ShownWays::is_possible(const Branch* branch) const {
 }
 
 bool ShownWays::is_possible_for_somebody(const Branch* branch) const {
-    return std::any_of(by_ancestors_.begin(), by_ancestors_.end(), [&](const auto& entry) {
-        return entry.second.possible_for_somebody.contains(branch);
-    });
+    const auto closer = ruled_out_.find(branch);
+    return (closer != ruled_out_.end() && closer->second) ||
+           std::any_of(by_ancestors_.begin(), by_ancestors_.end(), [&](const auto& entry) {
+               return entry.second.possible_for_somebody.contains(branch);
+           });
 }
 
 }  // namespace engine::proof

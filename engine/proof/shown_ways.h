@@ -21,6 +21,10 @@ class ShownWays {
     /// with relatives they are no more possible than there.
     void narrow(const CompiledScene& compiled, const Graph& graph);
 
+    /// Whether a closer look has shown that nothing lets the branch be, not even that an office
+    /// enters late what had arrived in time.
+    bool is_ruled_out(const Branch* branch) const { return ruled_out_.contains(branch); }
+
     bool empty() const { return by_ancestors_.empty(); }
     bool is_reached(const std::set<std::string>& states) const;
     /// Whether the branch can be taken at all, or if only who does it were another: for an instance
@@ -39,6 +43,7 @@ class ShownWays {
 
     const WorkflowDefinition& machine_;
     std::map<std::string, Shown> by_ancestors_;
+    std::map<const Branch*, bool> ruled_out_;  ///< whether only by who acts
     std::set<std::string> reached_;
 };
 

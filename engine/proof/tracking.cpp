@@ -38,7 +38,12 @@ class Tracker {
         return std::move(tracking_);
     }
 
-    void operator()(const DeadlineOpen& p) { follow(p.deadline); }
+    void operator()(const DeadlineOpen& p) {
+        // Of one act by itself: an office may enter it late, as it had arrived in time.
+        if (scene_.asked.empty() || is_negated_ || !is_for_office_) {
+            follow(p.deadline);
+        }
+    }
     void operator()(const DeadlinePassed& p) { follow(p.deadline); }
     void operator()(const WithinTerm&) {}
     void operator()(const DeadlineMet& p) { follow(p.deadline); }
@@ -126,6 +131,8 @@ class Tracker {
     void take_branches(const WorkflowDefinition& machine) {
         for (const BranchPlace& place : find_branches(machine)) {
             asks_ = scene_.asked.empty() || is_asked(place.branch);
+            is_for_office_ =
+                place.transition != nullptr && has_office_role(machine, place.transition->by);
             const auto& actions = place.branch->actions;
             is_idle_ = place.branch->target.empty() &&
                        std::none_of(actions.begin(), actions.end(), [&](const Action& action) {
@@ -310,7 +317,8 @@ class Tracker {
     bool is_negated_ = false;
     /// Whether what is read is to be followed; else only what it asks of what is followed anyway.
     bool asks_ = true;
-    bool is_idle_ = false;  ///< what is asked decides nothing that is followed
+    bool is_for_office_ = false;  ///< the act that is read
+    bool is_idle_ = false;        ///< what is asked decides nothing that is followed
 };
 
 }  // namespace

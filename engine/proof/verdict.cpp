@@ -255,7 +255,9 @@ class Judge {
             const bool is_signal = place.transition != nullptr && place.transition->by.empty();
             const auto states = states_of(place);
             if (is_signal || !ways_.is_reached(states) || ways_.is_possible(place.branch) ||
-                is_told(states) || may_be_registered_late(machine_, place, states, over_)) {
+                is_told(states) ||
+                (!ways_.is_ruled_out(place.branch) &&
+                 may_be_registered_late(machine_, place, states, over_))) {
                 continue;
             }
             impossible_events_.insert(place.event);

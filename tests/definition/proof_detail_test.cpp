@@ -116,6 +116,31 @@ TEST(ProofDetail, LooksAtEachActByItselfWhereAllTogetherAreTooMany) {
               "tanti/valori@1 two_person_rule states/verificata/on/approva\n");
 }
 
+/// An office may enter late what had arrived in time, but not against the two-person rule.
+TEST(ProofDetail, LatenessIsNoExcuseForARuleThatNobodyCanKeep) {
+    const std::string deadlines = R"("deadlines": { "memorie": { "title": "Memorie",
+        "kind": "closing", "due": { "days": 10, "after": "now" }, "legal_basis": ["Esempio"] } },)";
+    const auto machine = [&](const std::string& rule) {
+        return R"({ "id": "tanti", "machine": "tardi", "version": 1, "title": "Tardi",
+          "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
+          "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },)" +
+               deadlines + R"("states": {
+            "aperta": { "title": "Aperta", "entry": [ { "start_deadline": "memorie" } ],
+              "on": { "avanti": { "title": "Avanti", "by": ["rdp"], "target": "attesa",
+                "guard": { "deadline_passed": "memorie" } } } },
+            "attesa": { "title": "Attesa", "on": {
+              "registra": { "title": "Registra", "by": ["rdp"], "target": "fine",
+                "guard": { "all": [ { "deadline_open": "memorie" } )" +
+               rule + R"( ] } },
+              "lascia": { "title": "Lascia", "by": ["rdp"], "target": "fine" } } },
+            "fine": { "title": "Fine", "final": true } } })";
+    };
+
+    EXPECT_EQ(findings_of({machine("")}), "");
+    EXPECT_EQ(findings_of({machine(R"(, { "actor_performed": { "events": ["registra"] } })")}),
+              "tanti/tardi@1 two_person_rule states/attesa/on/registra\n");
+}
+
 /// What other acts ask of the same document is not forgotten: it must be signed to be published.
 TEST(ProofDetail, AnActLookedAtByItselfIsNoLessPossible) {
     EXPECT_EQ(findings_of({with_many_values(
