@@ -32,7 +32,8 @@ class Explorer {
                             [&](const Move& move) { note_circles(move); }};
         for_each_opening(compiled_, performer_, takers, has_overflowed);
         for (here_ = 1; has_more(); ++here_) {
-            if (graph_.nodes.size() > max_configs_) {
+            has_overflowed |= performer_.has_overflowed();
+            if (graph_.nodes.size() > max_configs_ || has_overflowed) {
                 has_overflowed = true;
                 break;  // and what strangers would lead to is not looked at
             }

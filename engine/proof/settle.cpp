@@ -9,6 +9,30 @@
 
 namespace engine::proof {
 
+namespace {
+
+/// After so many follow-ups an act may be going round: what comes back to where another way of it
+/// has been leads nowhere new.
+constexpr int kLongForAnAct = 8;
+
+using PendingFollowUp = std::tuple<FollowUp::What, std::size_t, const Step*>;
+/// Where a course is, and what it has still before it, each thing once.
+using Standing = std::tuple<Config, std::uint64_t, Hiding, std::vector<PendingFollowUp>>;
+
+Standing standing_of(const Course& course) {
+    std::vector<PendingFollowUp> pending;
+    for (std::size_t at = course.next; at < course.queue.size(); ++at) {
+        const FollowUp& one = course.queue[at];
+        const PendingFollowUp next{one.what, one.place, one.step};
+        if (std::find(pending.begin(), pending.end(), next) == pending.end()) {
+            pending.push_back(next);
+        }
+    }
+    return {course.config, course.started, course.hiding, std::move(pending)};
+}
+
+}  // namespace
+
 void Performer::note_circle(const Course& course) {
     // The last half of the trail is inside the circle.
     Circle circle;
@@ -78,6 +102,7 @@ std::vector<Course> Performer::take_signal(Course course, const Step& step) {
 std::vector<Course> Performer::settle(std::vector<Course> courses) {
     std::vector<Course> settled;
     std::set<std::tuple<Config, std::uint64_t, bool>> known;
+    std::set<Standing> been;
     std::size_t steps = 0;
     while (!courses.empty()) {
         Course course = std::move(courses.back());
@@ -94,6 +119,11 @@ std::vector<Course> Performer::settle(std::vector<Course> courses) {
                 note_circle(course);
             }
             continue;  // the engine refuses such an act
+        }
+        // One that is certain goes on, to be told as a circle: it has no other ways.
+        if (!course.is_certain && course.follow_ups > kLongForAnAct &&
+            !been.insert(standing_of(course)).second) {
+            continue;
         }
         if (++steps > kMaxCourses) {
             has_overflowed_ = true;
