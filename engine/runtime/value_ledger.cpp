@@ -46,8 +46,10 @@ std::string ValueLedger::find_difference(const base::InstanceId& instance,
                 name);
         }
         if (version->second.hash != row.hash) {
-            return fmt::format("L'impronta di un dato non è quella del registro degli atti ({}).",
-                               name);
+            return fmt::format(
+                "Un dato conservato non è quello che il registro degli atti ha riconosciuto: "
+                "qualcuno lo ha cambiato ({}).",
+                name);
         }
         missing.erase(version);
     }

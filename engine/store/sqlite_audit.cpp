@@ -3,32 +3,25 @@
 
 #include <fmt/format.h>
 
-#include "engine/base/sha256.h"
-
 namespace engine::store {
 namespace {
 
-/// A value that is not the one hashed, or half of one: what an act erases goes with its salt.
+/// Half a value: what an act erases goes with its salt, and only then its hash is kept.
 std::string find_loose_value(Connection& connection) {
     Query query(
-        connection.prepare("select instance_id, field, position, value, salt, hash from field_value"
-                           " order by instance_id, field, position"));
-    while (query.next()) {
-        const std::string instance = query.text();
-        const std::string field = query.text();
-        const std::int64_t position = query.integer();
-        const auto value = query.optional_text();
-        const auto salt = query.optional_text();
-        const std::string hash = query.text();
-        const bool is_erased = !value && !salt;
-        if (!is_erased && (!value || !salt || base::keyed_sha256_hex(*salt, *value) != hash)) {
-            return fmt::format(
-                "Un dato conservato non è quello che il registro degli atti ha riconosciuto: "
-                "qualcuno lo ha cambiato (field_value, {}, {}, {}).",
-                instance, field, position);
-        }
+        connection.prepare("select instance_id, field, position from field_value"
+                           " where (value is null) <> (salt is null)"
+                           " or (value is null) <> (hash is not null)"
+                           " order by instance_id, field, position limit 1"));
+    if (!query.next()) {
+        return "";
     }
-    return "";
+    const std::string instance = query.text();
+    const std::string field = query.text();
+    return fmt::format(
+        "Di un dato conservato c'è solo una parte, o qualcosa di troppo: qualcuno ha scritto "
+        "fuori dal programma (field_value, {}, {}, {}).",
+        instance, field, query.integer());
 }
 
 std::string find_number_gap(Connection& connection) {

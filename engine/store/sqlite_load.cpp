@@ -2,6 +2,7 @@
 #include "engine/store/sqlite_load.h"
 
 #include "engine/base/ensure.h"
+#include "engine/base/sha256.h"
 
 namespace engine::store {
 
@@ -119,13 +120,13 @@ void load_documents(Connection& connection, InstanceRecord& record) {
 
 void load_stamps(Connection& connection, InstanceRecord& record) {
     Query query(
-        connection.prepare("select field, hash, value is null from field_value"
+        connection.prepare("select field, value, salt, hash from field_value"
                            " where instance_id = ? order by field, position"));
     query.bind(record.instance.id);
     while (query.next()) {
         std::string field = query.text();
-        std::string hash = query.text();
-        record.values[field] = ValueStamp{field, std::move(hash), query.integer() != 0};
+        StoredValue value = read_value(query);
+        record.values[field] = ValueStamp{field, std::move(value.hash), !value.json};
     }
 }
 
@@ -196,6 +197,16 @@ std::optional<InstanceRecord> load_record(Connection& connection, const base::In
     load_silences(connection, record);
     load_messages(connection, record);
     return record;
+}
+
+StoredValue read_value(Query& query) {
+    StoredValue stored;
+    stored.json = query.optional_text();
+    const auto salt = query.optional_text();
+    const auto kept = query.optional_text();
+    stored.hash =
+        stored.json ? base::keyed_sha256_hex(salt.value_or(""), *stored.json) : kept.value_or("");
+    return stored;
 }
 
 base::Fields load_values(Connection& connection, const base::InstanceId& id) {

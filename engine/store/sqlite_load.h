@@ -15,6 +15,13 @@ std::optional<machine::Instance> load_instance(Connection& connection, const bas
 std::optional<machine::InstanceRecord> load_record(Connection& connection,
                                                    const base::InstanceId& id);
 
+/// One version of a value: the columns value, salt and hash, in this order.
+struct StoredValue {
+    std::optional<std::string> json;  ///< absent when it was erased
+    std::string hash;                 ///< made of value and salt, or kept of what was erased
+};
+StoredValue read_value(Query& query);
+
 /// The present values of an instance's fields.
 base::Fields load_values(Connection& connection, const base::InstanceId& id);
 

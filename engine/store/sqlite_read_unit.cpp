@@ -290,7 +290,7 @@ std::vector<InstanceRecord> SqliteReadUnit::load_records(const base::InstanceId&
 
 std::vector<ValueRow> SqliteReadUnit::load_value_rows(const base::InstanceId& instance) {
     Query query(
-        connection_.prepare("select field, position, hash, value from field_value"
+        connection_.prepare("select field, position, value, salt, hash from field_value"
                             " where instance_id = ? order by field, position"));
     query.bind(instance);
     std::vector<ValueRow> rows;
@@ -298,8 +298,9 @@ std::vector<ValueRow> SqliteReadUnit::load_value_rows(const base::InstanceId& in
         ValueRow row;
         row.field = query.text();
         row.position = query.integer();
-        row.hash = query.text();
-        row.value = query.optional_text();
+        StoredValue stored = read_value(query);
+        row.hash = std::move(stored.hash);
+        row.value = std::move(stored.json);
         rows.push_back(std::move(row));
     }
     return rows;

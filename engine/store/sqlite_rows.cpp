@@ -2,13 +2,18 @@
 #include "engine/store/sqlite_rows.h"
 
 #include <algorithm>
+#include <map>
 
 #include "engine/base/ensure.h"
+#include "engine/store/sqlite_load.h"
 
 namespace engine::store {
 namespace {
 
 using namespace machine;
+
+/// Any lease ends later than this, 1985: no queue is so long.
+constexpr std::int64_t kLeastInstantMs = 500'000'000'000;
 
 std::optional<std::string> null_when_empty(const base::InstanceId& id) {
     return id.empty() ? std::nullopt : std::optional(id.text);
@@ -45,12 +50,11 @@ class RowSaver {
     void operator()(const Migrated&) {}  // of the instance: save_instance
     void operator()(const ValueSet& effect) {
         Query(connection_.prepare("insert into field_value"
-                                  " (instance_id, field, position, value, salt, hash)"
-                                  " values (?, ?, ?, ?, ?, ?)"
+                                  " (instance_id, field, position, value, salt)"
+                                  " values (?, ?, ?, ?, ?)"
                                   " on conflict (instance_id, field, position) do update set"
-                                  " value = excluded.value, salt = excluded.salt,"
-                                  " hash = excluded.hash"))
-            .bind(id_, effect.field, entry_.position, effect.value_json, effect.salt, effect.hash)
+                                  " value = excluded.value, salt = excluded.salt"))
+            .bind(id_, effect.field, entry_.position, effect.value_json, effect.salt)
             .run();
     }
     void operator()(const DeadlineSet& effect) {
@@ -79,10 +83,7 @@ class RowSaver {
     void operator()(const MessageQueued& effect) { save_message(effect.message.id); }
     void operator()(const MessageSent& effect) { save_message(effect.id); }
     void operator()(const ValueErased& effect) {
-        Query(connection_.prepare("update field_value set value = null, salt = null"
-                                  " where instance_id = ? and field = ?"))
-            .bind(id_, effect.field)
-            .run();
+        erase_values(effect.field);
         if (!is_idempotency_erased_) {
             // Answers quote values, and the hash of a request has no salt: a key that was used here
             // stays used, and matches no request any more.
@@ -147,16 +148,40 @@ class RowSaver {
                   row.recorded_at, row.published_at, row.is_frozen)
             .run();
     }
+    /// Value and salt go; the hash that they made, and that the journal knows, is kept from now on.
+    void erase_values(const std::string& field) {
+        std::map<std::int64_t, std::string> hashes;
+        {
+            Query query(
+                connection_.prepare("select position, value, salt, hash from field_value"
+                                    " where instance_id = ? and field = ? and value is not null"));
+            query.bind(id_, field);
+            while (query.next()) {
+                const std::int64_t position = query.integer();
+                hashes[position] = read_value(query).hash;
+            }
+        }
+        for (const auto& [position, hash] : hashes) {
+            Query(connection_.prepare("update field_value set value = null, salt = null, hash = ?"
+                                      " where instance_id = ? and field = ? and position = ?"))
+                .bind(hash, id_, field, position)
+                .run();
+        }
+    }
     void save_message(const base::MessageId& message_id) {
         const Message& row = after_.messages.at(message_id.text);
+        // What was never leased stands behind all that was not: small numbers, no instants.
         Query(connection_.prepare(
                   "insert into outbox (id, instance_id, name, template_name, recipient, channel,"
                   " status, content_sha256, is_erased, attempts, leased_until, fence)"
-                  " values (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, 0)"
+                  " values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 0,"
+                  " (select ifnull(max(leased_until), 0) + 1 from outbox"
+                  " where status = 'queued' and leased_until < ?10), 0)"
                   " on conflict (id) do update set status = excluded.status,"
                   " content_sha256 = excluded.content_sha256, is_erased = excluded.is_erased"))
             .bind(row.id, id_, row.name, row.template_name, row.to, row.channel,
-                  message_status_name(row.status), row.content_sha256, row.is_erased)
+                  message_status_name(row.status), row.content_sha256, row.is_erased,
+                  kLeastInstantMs)
             .run();
     }
 

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <tuple>
 
 #include "engine/base/sha256.h"
@@ -162,32 +161,33 @@ std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::i
                                                        std::size_t limit) {
     return translated([&] {
         SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
-        std::map<std::int64_t, LeasedMessage> by_age;
+        std::vector<LeasedMessage> leased;
         {
+            // A lease that ran out goes behind what waits for its first: of one procedure the
+            // number of the act, and its own, are at the end of the id.
             Query query(writer_.prepare(
-                "update outbox set leased_until = ?1, fence = fence + 1, attempts = attempts + 1"
-                " where id in (select id from outbox where status = 'queued' and leased_until <= ?2"
-                " order by leased_until, rowid limit ?3)"
-                " returning rowid, instance_id, fence, id, name, template_name, recipient, "
-                "channel"));
-            query.bind(base::Instant{now.utc_ms + lease_ms}, now, static_cast<std::int64_t>(limit));
+                "select id, instance_id, fence, name, template_name, recipient, channel"
+                " from outbox where status = 'queued' and leased_until <= ?"
+                " order by leased_until, length(id), id limit ?"));
+            query.bind(now, static_cast<std::int64_t>(limit));
             while (query.next()) {
-                // Rows come back in no order of ours.
-                LeasedMessage& one = by_age[query.integer()];
-                one.instance = base::InstanceId{query.text()};
-                one.fence = query.integer();
+                LeasedMessage& one = leased.emplace_back();
                 one.message.id = base::MessageId{query.text()};
+                one.instance = base::InstanceId{query.text()};
+                one.fence = query.integer() + 1;
                 one.message.name = query.text();
                 one.message.template_name = query.text();
                 one.message.to = query.text();
                 one.message.channel = query.text();
             }
         }
-        transaction.commit();
-        std::vector<LeasedMessage> leased;
-        for (auto& [age, one] : by_age) {
-            leased.push_back(std::move(one));
+        for (const LeasedMessage& one : leased) {
+            Query(writer_.prepare("update outbox set leased_until = ?, fence = ?,"
+                                  " attempts = attempts + 1 where id = ?"))
+                .bind(base::Instant{now.utc_ms + lease_ms}, one.fence, one.message.id)
+                .run();
         }
+        transaction.commit();
         return leased;
     });
 }

@@ -53,8 +53,8 @@ struct DueDeadline {
 /// One version of a field's value, as the table holds it.
 struct ValueRow {
     std::string field;
-    std::int64_t position = 0;  ///< of the entry that set it
-    std::string hash;
+    std::int64_t position = 0;         ///< of the entry that set it
+    std::string hash;                  ///< keyed with its salt: what the journal must say
     std::optional<std::string> value;  ///< absent when it was erased
 };
 

@@ -200,10 +200,29 @@ TEST(Migration, KeepsTheValuesOfADatabaseOfBeforeErasures) {
     engine::store::migrate(connection, path, migrations, at("2025-02-03T10:00"));
 
     EXPECT_EQ(connection.database()
-                  .execAndGet("select instance_id || field || position || value || salt || hash"
-                              " from field_value")
+                  .execAndGet("select instance_id || field || position || value || salt"
+                              " || ifnull(hash, ' made of them') from field_value")
                   .getString(),
-              "itesto3benesaleimpronta");
+              "itesto3benesale made of them");
+}
+
+TEST(Migration, KeepsTheHashOfWhatWasErasedAlone) {
+    const TemporaryFolder folder;
+    const std::string path = database_path(folder);
+    const auto migrations = engine::store::embedded_migrations();
+    engine::store::Connection connection(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 1000);
+    engine::store::migrate(connection, path, {migrations.data(), 8}, at("2025-02-03T09:00"));
+    connection.database().exec(
+        "insert into field_value values ('i', 'testo', 3, null, null, 'impronta'),"
+        " ('i', 'testo', 4, 'bene', 'sale', 'altra')");
+
+    engine::store::migrate(connection, path, migrations, at("2025-02-03T10:00"));
+
+    EXPECT_EQ(connection.database()
+                  .execAndGet("select group_concat(position || ifnull(hash, '')) from"
+                              " (select position, hash from field_value order by position)")
+                  .getString(),
+              "3impronta,4");
 }
 
 TEST(SqliteStore, SaysThatItsLogCouldNotBeEmptiedWhileAnotherReads) {
