@@ -3,9 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <exception>
 #include <future>
+#include <iterator>
 #include <map>
+#include <mutex>
+#include <tuple>
 
 #include "engine/base/json.h"
 #include "engine/machine/command.h"
@@ -20,7 +24,8 @@ namespace {
 using base::Result;
 using machine::InstanceRecord;
 
-constexpr std::size_t kPage = 1000;
+/// Roots that a thread takes at once.
+constexpr std::size_t kPage = 200;
 
 /// The titles of the stored machines, by the hash of their definition.
 using MachineTitles = std::map<std::string, std::string>;
@@ -202,51 +207,90 @@ std::string check_definitions(store::ReadUnit& unit) {
     return "";
 }
 
-std::string check_roots(store::ReadUnit& unit, VerifyReport& report,
-                        const documents::ContentStore* contents) {
-    const MachineTitles titles = read_titles(unit);
-    base::InstanceId after;
-    while (true) {
-        const auto roots = unit.list_roots(after, kPage);
-        for (const base::InstanceId& root : roots) {
-            ++report.roots;
-            if (auto problem = RootCheck(unit, root, contents, titles).run(report);
-                !problem.empty()) {
-                return problem;
-            }
-            after = root;
+/// Hands out the roots in id order, some at a time, to whoever has a thread for them. Each asks its
+/// own snapshot for what comes after: a root is looked at in one, whole.
+class RootCursor {
+  public:
+    /// Empty when all were handed out, or `stop` was called.
+    std::vector<base::InstanceId> take(store::ReadUnit& unit) {
+        const std::lock_guard lock(mutex_);
+        std::vector<base::InstanceId> roots;
+        if (!is_over_) {
+            roots = unit.list_roots(after_, kPage);
+            is_over_ = roots.size() < kPage;
+            after_ = roots.empty() ? after_ : roots.back();
         }
-        if (roots.size() < kPage) {
-            return "";
-        }
+        return roots;
     }
-}
+    void stop() {
+        const std::lock_guard lock(mutex_);
+        is_over_ = true;
+    }
 
-/// What holds at any one moment by itself, so that another thread may ask it of another snapshot.
-struct FileReport {
-    std::string damage;     ///< of the file's pages
-    std::string loose_row;  ///< looked for in a file that is whole
+  private:
+    std::mutex mutex_;
+    base::InstanceId after_;
+    bool is_over_ = false;
 };
 
-FileReport check_file(store::Reader& reader) {
-    return store::read_from(reader, [](store::ReadUnit& unit) {
-        FileReport report{unit.check_integrity(), ""};
-        if (report.damage.empty()) {
-            report.loose_row = unit.find_loose_row();
+/// Every chain that the cursor gives this thread; the first root with a problem is the last in
+/// `heads`.
+VerifyReport check_chains(store::ReadUnit& unit, const documents::ContentStore* contents,
+                          RootCursor& cursor) {
+    VerifyReport report;
+    const MachineTitles titles = read_titles(unit);
+    for (auto roots = cursor.take(unit); !roots.empty(); roots = cursor.take(unit)) {
+        for (const base::InstanceId& root : roots) {
+            ++report.roots;
+            report.first_problem = RootCheck(unit, root, contents, titles).run(report);
+            if (!report.first_problem.empty()) {
+                cursor.stop();
+                return report;
+            }
         }
-        return report;
-    });
+    }
+    return report;
 }
 
-VerifyReport check_chains(store::Reader& reader, const documents::ContentStore* contents) {
-    return store::read_from(reader, [&](store::ReadUnit& unit) {
-        VerifyReport report;
-        report.first_problem = check_definitions(unit);
-        if (report.first_problem.empty()) {
-            report.first_problem = check_roots(unit, report, contents);
-        }
-        return report;
-    });
+/// What holds at any one moment by itself.
+struct FileReport {
+    std::string damage;      ///< of the file's pages
+    std::string definition;  ///< one that is not as it was published
+    std::string loose_row;   ///< looked for in a file that is whole
+};
+
+FileReport check_file(store::ReadUnit& unit) {
+    FileReport report;
+    report.damage = unit.check_integrity();
+    if (report.damage.empty()) {
+        report.definition = check_definitions(unit);
+        report.loose_row = unit.find_loose_row();
+    }
+    return report;
+}
+
+/// Two reports of different roots as one: of two problems that of the root that comes first.
+VerifyReport merge(VerifyReport one, VerifyReport other) {
+    const bool is_second_first =
+        !other.first_problem.empty() &&
+        (one.first_problem.empty() || other.heads.back().first < one.heads.back().first);
+    one.first_problem = is_second_first ? other.first_problem : one.first_problem;
+    one.roots += other.roots;
+    one.entries += other.entries;
+    std::move(other.heads.begin(), other.heads.end(), std::back_inserter(one.heads));
+    std::sort(one.heads.begin(), one.heads.end());
+    std::move(other.erasures.begin(), other.erasures.end(), std::back_inserter(one.erasures));
+    std::stable_sort(
+        one.erasures.begin(), one.erasures.end(), [](const Erasure& left, const Erasure& right) {
+            return std::tie(left.root, left.position) < std::tie(right.root, right.position);
+        });
+    return one;
+}
+
+VerifyReport only(const std::string& problem) {
+    VerifyReport report;
+    report.first_problem = problem;
+    return report;
 }
 
 }  // namespace
@@ -254,23 +298,38 @@ VerifyReport check_chains(store::Reader& reader, const documents::ContentStore* 
 Result<VerifyReport> verify(store::Reader& reader, const documents::ContentStore* contents) {
     try {
         const auto beside = reader.open_another();
-        auto checking = std::async(std::launch::async, [&] { return check_file(*beside); });
+        RootCursor cursor;
+        FileReport file;
+        // The check of the file takes less than the chains: its thread then takes some of them.
+        auto checking = std::async(std::launch::async, [&] {
+            return store::read_from(*beside, [&](store::ReadUnit& unit) {
+                file = check_file(unit);
+                return check_chains(unit, contents, cursor);
+            });
+        });
         VerifyReport report;
         std::exception_ptr failure;
         try {
-            report = check_chains(reader, contents);
+            report = store::read_from(reader, [&](store::ReadUnit& unit) {
+                return check_chains(unit, contents, cursor);
+            });
+            report = merge(std::move(report), checking.get());
         } catch (...) {
             failure = std::current_exception();
+            cursor.stop();
         }
-        const FileReport file = checking.get();
+        if (checking.valid()) {
+            checking.wait();
+        }
         if (!file.damage.empty()) {
             // What was read of it proves nothing, and may not even have been readable.
-            VerifyReport damaged;
-            damaged.first_problem = file.damage;
-            return damaged;
+            return only(file.damage);
         }
         if (failure) {
             std::rethrow_exception(failure);
+        }
+        if (!file.definition.empty()) {
+            return only(file.definition);
         }
         if (report.first_problem.empty()) {
             report.first_problem = file.loose_row;

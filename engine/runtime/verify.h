@@ -40,9 +40,9 @@ struct VerifyReport {
     std::vector<Erasure> erasures;
 };
 
-/// Reads one snapshot: others may write meanwhile. With `contents`, also every file that a message
-/// or a document names is there with its bytes; null: not looked at. Errors: the store's (a damaged
-/// file is storage_corrupt).
+/// Others may write meanwhile: each root is read in one snapshot. With `contents`, also every file
+/// that a message or a document names is there with its bytes; null: not looked at. Errors: the
+/// store's (a damaged file is storage_corrupt).
 base::Result<VerifyReport> verify(store::Reader& reader,
                                   const documents::ContentStore* contents = nullptr);
 
