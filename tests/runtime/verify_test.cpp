@@ -3,6 +3,9 @@
 #include <SQLiteCpp/SQLiteCpp.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <vector>
+
 #include "tests/support/whole_texts.h"
 #include "tests/support/world.h"
 
@@ -102,6 +105,43 @@ TEST(Verify, CountsWhatItRead) {
     EXPECT_EQ(report->entries, world.journal_size(id));
     ASSERT_EQ(report->heads.size(), 1U);
     EXPECT_EQ(report->heads.front().first, id);
+}
+
+/// More roots than a thread takes at once.
+constexpr std::size_t kManyRoots = 450;
+
+TEST(VerifyOfManyRoots, LooksAtEachOnceAndTellsTheFirstProblem) {
+    World world;
+    std::vector<engine::base::InstanceId> roots;
+    for (std::size_t count = 0; count < kManyRoots; ++count) {
+        roots.push_back(world.open_pratica(R"({"oggetto": "completo"})"));
+    }
+    std::sort(roots.begin(), roots.end());
+    const auto whole = engine::verify(*world.store);
+    ASSERT_TRUE(whole.has_value());
+    ASSERT_EQ(whole->first_problem, "");
+    world.engine.reset();
+    world.store.reset();
+    {
+        SQLite::Database database((world.folder.path() / "coprog.db").string(),
+                                  SQLite::OPEN_READWRITE);
+        for (const std::size_t at : {430U, 20U, 210U}) {
+            SQLite::Statement change(database, "update instance set version = 9 where id = ?");
+            change.bind(1, roots[at].text);
+            ASSERT_EQ(change.exec(), 1);
+        }
+    }
+    world.reopen();
+
+    const std::string found = world.verify();
+
+    EXPECT_EQ(whole->roots, kManyRoots);
+    EXPECT_EQ(whole->entries, kManyRoots);
+    ASSERT_EQ(whole->heads.size(), kManyRoots);
+    for (std::size_t at = 0; at < kManyRoots; ++at) {
+        EXPECT_EQ(whole->heads[at].first, roots[at]);
+    }
+    EXPECT_NE(found.find(roots[20].text), std::string::npos) << found;
 }
 
 TEST(VerifyOfFiles, FindsADocumentWhoseFileIsGoneOrChanged) {
