@@ -78,6 +78,64 @@ std::string explain_sum(const DeadlineDefinition& deadline, const base::Fields& 
                        calendar::render_italian_date(day), sum);
 }
 
+/// A day as so many days after another that only the procedure will know.
+struct Distance {
+    ValueSource from;
+    int days = 0;
+};
+
+/// Terms that are counted from one another, at most; longer chains are left alone.
+constexpr int kMaxChain = 4;
+
+/// Calendar days only: of others no one knows beforehand how many they are.
+std::optional<Distance> find_distance(const WorkflowDefinition& machine, const DueRule& rule,
+                                      const base::Fields& parameters, int chain) {
+    const auto json = find_known(rule.count, parameters);
+    const auto count = json ? base::read_integer(*json) : std::nullopt;
+    const bool is_of_days = rule.unit == calendar::TermUnit::days &&
+                            rule.day_count == calendar::DayCount::calendar &&
+                            rule.direction == calendar::TermDirection::forward;
+    if (rule.on || !count || !is_of_days || chain == 0) {
+        return std::nullopt;
+    }
+    Distance distance{rule.from, static_cast<int>(*count)};
+    if (rule.from.scope == SourceScope::deadline) {
+        const auto* before = machine.deadlines.find(rule.from.name);
+        const auto first = before == nullptr
+                               ? std::nullopt
+                               : find_distance(machine, before->due, parameters, chain - 1);
+        if (first) {
+            distance = {first->from, first->days + distance.days};
+        }
+    }
+    return distance;
+}
+
+/// The sum in days, where both ends are counted from the same day that nobody knows yet.
+std::string explain_distance(const WorkflowDefinition& machine, const DeadlineDefinition& deadline,
+                             const base::Fields& parameters) {
+    const auto due = find_distance(machine, deadline.due, parameters, kMaxChain);
+    DueRule at_once;
+    at_once.from = deadline.preceded_by->from;
+    at_once.count = {SourceScope::constant, "0"};
+    const auto from = find_distance(machine, at_once, parameters, kMaxChain);
+    if (!due || !from || due->from != from->from) {
+        return "";
+    }
+    int days = 0;
+    std::string sum;
+    for (const PrecedingStep& step : deadline.preceded_by->steps) {
+        days += step.days;
+        sum += fmt::format("{}{} ({} giorni)", sum.empty() ? "" : ", ", step.title, step.days);
+    }
+    const int room = due->days - from->days;
+    return days <= room ? ""
+                        : fmt::format(
+                              "«{}» scade {} giorni dopo il giorno da cui si conta, ma i "
+                              "tempi minimi che vengono prima ne chiedono {}: {}.",
+                              deadline.title, room, days, sum);
+}
+
 }  // namespace
 
 std::vector<LintFinding> check_term_sums(const WorkflowDefinition& machine,
@@ -88,7 +146,8 @@ std::vector<LintFinding> check_term_sums(const WorkflowDefinition& machine,
             continue;
         }
         const auto add = [&](const base::Fields& parameters, const std::string& whose) {
-            const std::string sum = explain_sum(deadline, parameters);
+            std::string sum = explain_sum(deadline, parameters);
+            sum = sum.empty() ? explain_distance(machine, deadline, parameters) : sum;
             const std::string message = whose + sum;
             const bool is_told =
                 std::any_of(findings.begin(), findings.end(),

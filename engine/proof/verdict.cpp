@@ -314,13 +314,28 @@ class Judge {
         return best.copione;
     }
 
+    /// Whether all that would meet it is done only where one is stuck, which is told.
+    bool is_met_in_told(const std::vector<std::string>& met_by) const {
+        std::set<std::string> open;
+        std::set<std::string> told;
+        for (const auto& [name, state] : machine_.states) {
+            const bool meets = std::any_of(met_by.begin(), met_by.end(), [&](const auto& event) {
+                return machine_.find_transition(name, event) != nullptr;
+            });
+            if (meets) {
+                (is_told({name}) ? told : open).insert(name);
+            }
+        }
+        return open.empty() && !told.empty();
+    }
+
     void add_unmet_obligations() {
         for (const auto& [name, rehearsed] : unmet_) {
             const auto* deadline = machine_.deadlines.find(name);
             const bool is_told =
                 std::any_of(deadline->met_by.begin(), deadline->met_by.end(),
                             [&](const auto& event) { return impossible_events_.contains(event); });
-            if (!met_.contains(name) && !is_told) {
+            if (!met_.contains(name) && !is_told && !is_met_in_told(deadline->met_by)) {
                 add("obligation_never_met", fmt::format("deadlines/{}", name),
                     fmt::format("«{}» decorre, ma nessuno degli atti che l'adempiono è possibile "
                                 "mentre decorre.",

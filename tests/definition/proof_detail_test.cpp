@@ -116,6 +116,25 @@ TEST(ProofDetail, LooksAtEachActByItselfWhereAllTogetherAreTooMany) {
               "tanti/valori@1 two_person_rule states/verificata/on/approva\n");
 }
 
+/// The obligation cannot be met because one is stuck: that is told, once.
+TEST(ProofDetail, WhatIsStuckIsNotToldAgainForItsObligation) {
+    EXPECT_EQ(findings_of({R"({ "id": "una", "machine": "sola", "version": 1, "title": "Sola",
+      "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
+      "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
+      "deadlines": { "decisione": { "title": "Decisione", "kind": "obligation",
+        "due": { "days": 30, "after": "now" }, "met_by": ["decidi"],
+        "legal_basis": ["Esempio"] } },
+      "states": {
+        "aperta": { "title": "Aperta", "on": {
+          "proponi": { "title": "Proponi", "by": ["rdp"], "target": "proposta" } } },
+        "proposta": { "title": "Proposta", "entry": [ { "start_deadline": "decisione" } ],
+          "on": { "decidi": { "title": "Decidi", "by": ["rdp"], "target": "fine", "guard": {
+            "all": [ { "actor_performed": { "events": ["proponi"] } },
+                     { "actor_not_performed": { "events": ["proponi"] } } ] } } } },
+        "fine": { "title": "Fine", "final": true } } })"}),
+              "una/sola@1 two_person_rule states/proposta\n");
+}
+
 /// An office may enter late what had arrived in time, but not against the two-person rule.
 TEST(ProofDetail, LatenessIsNoExcuseForARuleThatNobodyCanKeep) {
     const std::string deadlines = R"("deadlines": { "memorie": { "title": "Memorie",

@@ -254,18 +254,26 @@ TEST(Proof, FindsNothingInTheHardCases) {
 }
 
 /// A machine whose obligation is due with the initiative and preceded by 30 and 60 days.
-std::vector<ProofFinding> examine_sum(const std::string& due) {
+std::vector<ProofFinding> examine_sum(
+    const std::string& due, const std::string& rule = R"({"on": {"initiative": "termine"}})",
+    const std::string& from = R"({"initiative": "avvio"})") {
     Catalog catalog;
     const auto machine = engine::definition::parse_definition(
         R"({"id": "rotti", "machine": "somma", "version": 1, "title": "Somma",
             "legal_basis": ["Esempio"], "initial": "aperto", "opening": {"by": ["rdp"]},
             "roles": {"rdp": {"title": "Responsabile"}},
-            "deadlines": {"esiti": {"title": "Esiti", "kind": "obligation",
-              "due": {"on": {"initiative": "termine"}}, "met_by": ["trasmetti"],
-              "preceded_by": {"from": {"initiative": "avvio"}, "steps": [
+            "deadlines": {
+              "avviso": {"title": "Avviso", "kind": "advisory",
+                "due": {"days": 30, "after": "now"}, "legal_basis": ["Esempio"]},
+              "esiti": {"title": "Esiti", "kind": "obligation",
+              "due": )" +
+            rule + R"(, "met_by": ["trasmetti"],
+              "preceded_by": {"from": )" +
+            from + R"(, "steps": [
                 {"title": "Avviso", "days": 30}, {"title": "Istruttoria", "days": 60}]},
               "legal_basis": ["Esempio"]}},
-            "states": {"aperto": {"title": "Aperto", "entry": [{"start_deadline": "esiti"}],
+            "states": {"aperto": {"title": "Aperto",
+              "entry": [{"start_deadline": "avviso"}, {"start_deadline": "esiti"}],
               "on": {"trasmetti": {"title": "Trasmetti", "by": ["rdp"], "target": "fine"}}},
               "fine": {"title": "Fine", "final": true}}})",
         [](std::string_view) -> engine::base::Result<std::string> {
@@ -290,6 +298,28 @@ TEST(ProofSum, WarnsWithTheSumWhenMinimumTimesEndAfterTheObligation) {
 
 TEST(ProofSum, SaysNothingWhenTheyEndOnTheDay) {
     EXPECT_EQ(describe(examine_sum("2025-06-30")), "");
+}
+
+TEST(ProofSum, AddsUpDaysAlsoWhereNobodyKnowsTheDayYet) {
+    const std::string now = R"("now")";
+
+    const auto short_of_one = examine_sum("2025-06-30", R"({"days": 89, "after": "now"})", now);
+    const auto enough = examine_sum("2025-06-30", R"({"days": 90, "after": "now"})", now);
+    const auto of_a_chain =
+        examine_sum("2025-06-30", R"({"days": 59, "after": {"deadline": "avviso"}})", now);
+    const auto of_its_rest =
+        examine_sum("2025-06-30", R"({"days": 90, "after": {"deadline": "avviso"}})",
+                    R"({"deadline": "avviso"})");
+    const auto of_another_day = examine_sum("2025-06-30", R"({"days": 9, "after": "now"})");
+
+    ASSERT_EQ(describe(short_of_one), "rotti/somma@1 terms_do_not_fit deadlines/esiti\n");
+    EXPECT_NE(short_of_one.front().finding.message_it.find("scade 89 giorni dopo"),
+              std::string::npos);
+    EXPECT_NE(short_of_one.front().finding.message_it.find("ne chiedono 90"), std::string::npos);
+    EXPECT_EQ(describe(enough), "");
+    EXPECT_EQ(describe(of_a_chain), "rotti/somma@1 terms_do_not_fit deadlines/esiti\n");
+    EXPECT_EQ(describe(of_its_rest), "");
+    EXPECT_EQ(describe(of_another_day), "");
 }
 
 TEST(Proof, EndsTheScriptOfACircleWithTheActThatIsRefused) {
