@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "api/http/server.h"
 
+#include <array>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
@@ -15,6 +16,8 @@
 
 namespace api::http {
 namespace {
+
+constexpr std::array kStopSignals{SIGTERM, SIGINT};
 
 namespace asio = boost::asio;
 using asio::ip::tcp;
@@ -118,15 +121,17 @@ Result<std::uint16_t> Server::Loop::listen() {
 sigset_t stop_signals() {
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGINT);
+    for (const int signal : kStopSignals) {
+        sigaddset(&signals, signal);
+    }
     return signals;
 }
 
 void Server::Loop::run() {
     if (options_.stops_on_signals) {
-        signals_.add(SIGTERM);
-        signals_.add(SIGINT);
+        for (const int signal : kStopSignals) {
+            signals_.add(signal);
+        }
         // Whoever prepared something before may have held them back.
         const sigset_t heard = stop_signals();
         pthread_sigmask(SIG_UNBLOCK, &heard, nullptr);

@@ -38,10 +38,6 @@ void explore_act_by_act(const Catalog& catalog, const DefinitionPointer& definit
         alone.asked = std::move(asked);
         const CompiledScene compiled = compile(catalog, std::move(alone), Detail::own);
         const Graph graph = explore(compiled, kMaxConfigsOfAct);
-        if (getenv("ABA"))
-            fprintf(stderr, "%s %zu complete %d vars %zu deeds %zu\n", definition->machine.c_str(),
-                    graph.nodes.size(), graph.is_complete, compiled.model.layout.variables().size(),
-                    compiled.tracking.deeds.size());
         if (graph.is_complete) {
             take(compiled, graph);
         }

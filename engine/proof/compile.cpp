@@ -170,7 +170,9 @@ class Compiler {
                                  : 0;
             model(place).states.push_back(std::move(one));
         }
-        if (machine(place).opening) {
+        // Looked at for one act: whoever opens it, a person or a relative.
+        const bool is_for_an_act = out_.scene.is_alone && !out_.scene.asked.empty();
+        if (machine(place).opening && !is_for_an_act) {
             const auto& opening = *machine(place).opening;
             model(place).opening = make_slots(place, opening.takes, opening.may_take);
         } else if (out_.scene.is_alone) {

@@ -16,7 +16,8 @@ namespace {
 constexpr int kLongForAnAct = 8;
 
 using PendingFollowUp = std::tuple<FollowUp::What, std::size_t, const Step*>;
-/// Where a course is, and what it has still before it, each thing once.
+/// Where a course is, and what it has still before it: to look once more at what goes by itself, in
+/// a state where that was looked at, changes nothing.
 using Standing = std::tuple<Config, std::uint64_t, Hiding, std::vector<PendingFollowUp>>;
 
 Standing standing_of(const Course& course) {
@@ -24,7 +25,9 @@ Standing standing_of(const Course& course) {
     for (std::size_t at = course.next; at < course.queue.size(); ++at) {
         const FollowUp& one = course.queue[at];
         const PendingFollowUp next{one.what, one.place, one.step};
-        if (std::find(pending.begin(), pending.end(), next) == pending.end()) {
+        const bool is_known = one.what == FollowUp::What::automatic &&
+                              std::find(pending.begin(), pending.end(), next) != pending.end();
+        if (!is_known) {
             pending.push_back(next);
         }
     }
@@ -102,7 +105,7 @@ std::vector<Course> Performer::take_signal(Course course, const Step& step) {
 std::vector<Course> Performer::settle(std::vector<Course> courses) {
     std::vector<Course> settled;
     std::set<std::tuple<Config, std::uint64_t, bool>> known;
-    std::set<Standing> been;
+    std::map<Standing, int> been;  ///< after how few follow-ups
     std::size_t steps = 0;
     while (!courses.empty()) {
         Course course = std::move(courses.back());
@@ -121,9 +124,12 @@ std::vector<Course> Performer::settle(std::vector<Course> courses) {
             continue;  // the engine refuses such an act
         }
         // One that is certain goes on, to be told as a circle: it has no other ways.
-        if (!course.is_certain && course.follow_ups > kLongForAnAct &&
-            !been.insert(standing_of(course)).second) {
-            continue;
+        if (!course.is_certain && course.follow_ups > kLongForAnAct) {
+            const auto [entry, is_new] = been.try_emplace(standing_of(course), course.follow_ups);
+            if (!is_new && entry->second <= course.follow_ups) {
+                continue;
+            }
+            entry->second = course.follow_ups;
         }
         if (++steps > kMaxCourses) {
             has_overflowed_ = true;

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "engine/proof/guards.h"
+
 namespace engine::proof {
 namespace {
 
@@ -18,6 +20,20 @@ void for_each_way(const CompiledScene& compiled, Visit visit) {
             std::for_each(after.ways.begin(), after.ways.end(), visit);
         }
     }
+}
+
+/// Whether the branch needs a term to run that is followed: late entries are then not looked at.
+bool reads_open_term(const CompiledScene& compiled, const Branch& branch) {
+    bool reads = false;
+    if (branch.guard) {
+        for_each_literal(*branch.guard, false, [&](const Predicate& predicate, bool is_negated) {
+            const auto* open = std::get_if<DeadlineOpen>(&predicate);
+            reads |= open != nullptr && !is_negated &&
+                     compiled.model.layout.find(Kind::deadline, compiled.scene.focus,
+                                                open->deadline.name) != kNowhere;
+        });
+    }
+    return reads;
 }
 
 }  // namespace
@@ -62,7 +78,7 @@ void ShownWays::note(const CompiledScene& compiled, const Graph& graph) {
 void ShownWays::narrow(const CompiledScene& compiled, const Graph& graph) {
     const Shown closer = read_shown(compiled, graph);
     for (const Branch* branch : compiled.scene.asked) {
-        if (!closer.possible.contains(branch)) {
+        if (!closer.possible.contains(branch) && !reads_open_term(compiled, *branch)) {
             ruled_out_[branch] = closer.possible_for_somebody.contains(branch);
         }
         for (auto& [ancestors, known] : by_ancestors_) {

@@ -78,48 +78,41 @@ std::string explain_sum(const DeadlineDefinition& deadline, const base::Fields& 
                        calendar::render_italian_date(day), sum);
 }
 
-/// A day as so many days after another that only the procedure will know.
-struct Distance {
-    ValueSource from;
-    int days = 0;
-};
-
 /// Terms that are counted from one another, at most; longer chains are left alone.
 constexpr int kMaxChain = 4;
 
-/// Calendar days only: of others no one knows beforehand how many they are.
-std::optional<Distance> find_distance(const WorkflowDefinition& machine, const DueRule& rule,
-                                      const base::Fields& parameters, int chain) {
+/// The most days that a rule leaves between a day that nobody knows yet and the end; absent when it
+/// is not counted from it, or not in calendar days. What another term of the chain is counted from
+/// came before: there may be fewer.
+std::optional<int> find_room(const WorkflowDefinition& machine, const DueRule& rule,
+                             const ValueSource& from, const base::Fields& parameters, int chain) {
     const auto json = find_known(rule.count, parameters);
-    const auto count = json ? base::read_integer(*json) : std::nullopt;
-    const bool is_of_days = rule.unit == calendar::TermUnit::days &&
-                            rule.day_count == calendar::DayCount::calendar &&
-                            rule.direction == calendar::TermDirection::forward;
-    if (rule.on || !count || !is_of_days || chain == 0) {
+    const auto days = json ? base::read_integer(*json) : std::nullopt;
+    const bool is_of_days =
+        rule.unit == calendar::TermUnit::days && rule.day_count == calendar::DayCount::calendar &&
+        rule.direction == calendar::TermDirection::forward && !rule.both_ends_clear;
+    if (rule.on || !days || !is_of_days || chain == 0) {
         return std::nullopt;
     }
-    Distance distance{rule.from, static_cast<int>(*count)};
-    if (rule.from.scope == SourceScope::deadline) {
-        const auto* before = machine.deadlines.find(rule.from.name);
-        const auto first = before == nullptr
-                               ? std::nullopt
-                               : find_distance(machine, before->due, parameters, chain - 1);
-        if (first) {
-            distance = {first->from, first->days + distance.days};
-        }
+    const int count = static_cast<int>(days.value_or(0));
+    if (rule.from == from) {
+        return count;
     }
-    return distance;
+    const auto* before =
+        rule.from.scope == SourceScope::deadline ? machine.deadlines.find(rule.from.name) : nullptr;
+    if (before == nullptr) {
+        return std::nullopt;
+    }
+    const auto first = find_room(machine, before->due, from, parameters, chain - 1);
+    return first ? std::optional(*first + count) : std::nullopt;
 }
 
 /// The sum in days, where both ends are counted from the same day that nobody knows yet.
 std::string explain_distance(const WorkflowDefinition& machine, const DeadlineDefinition& deadline,
                              const base::Fields& parameters) {
-    const auto due = find_distance(machine, deadline.due, parameters, kMaxChain);
-    DueRule at_once;
-    at_once.from = deadline.preceded_by->from;
-    at_once.count = {SourceScope::constant, "0"};
-    const auto from = find_distance(machine, at_once, parameters, kMaxChain);
-    if (!due || !from || due->from != from->from) {
+    const auto room =
+        find_room(machine, deadline.due, deadline.preceded_by->from, parameters, kMaxChain);
+    if (!room) {
         return "";
     }
     int days = 0;
@@ -128,12 +121,11 @@ std::string explain_distance(const WorkflowDefinition& machine, const DeadlineDe
         days += step.days;
         sum += fmt::format("{}{} ({} giorni)", sum.empty() ? "" : ", ", step.title, step.days);
     }
-    const int room = due->days - from->days;
-    return days <= room ? ""
-                        : fmt::format(
-                              "«{}» scade {} giorni dopo il giorno da cui si conta, ma i "
-                              "tempi minimi che vengono prima ne chiedono {}: {}.",
-                              deadline.title, room, days, sum);
+    return days <= *room ? ""
+                         : fmt::format(
+                               "«{}» scade {} giorni dopo il giorno da cui si conta, ma i "
+                               "tempi minimi che vengono prima ne chiedono {}: {}.",
+                               deadline.title, *room, days, sum);
 }
 
 }  // namespace

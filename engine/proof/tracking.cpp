@@ -27,12 +27,9 @@ class Tracker {
             take_waiting(machine.after);
         }
         // What an action decides matters when what it changes does; each round may show more.
-        for (std::size_t before = 0; before != layout_.variables().size();) {
-            before = layout_.variables().size();
+        for (std::size_t before = 0; before != known();) {
+            before = known();
             take_round(machine);
-        }
-        if (!scene_.asked.empty()) {
-            take_round(machine);  // what others ask of the documents that are followed now
         }
         follow_papers(machine);
         return std::move(tracking_);
@@ -48,9 +45,8 @@ class Tracker {
     void operator()(const WithinTerm&) {}
     void operator()(const DeadlineMet& p) { follow(p.deadline); }
     void operator()(const SuspensionUnused& p) {
-        const auto ground = calendar::suspension_ground_name(p.ground);
         if (asks_) {
-            layout_.add(Kind::ground, scene_.focus, fmt::format("{}:{}", p.deadline, ground));
+            layout_.add(Kind::ground, scene_.focus, ground_name(p));
         }
     }
     void operator()(const DocumentPresent& p) { ask_paper(p.document, present, is_negated_); }
@@ -144,6 +140,22 @@ class Tracker {
         }
         is_idle_ = false;
         asks_ = true;
+        is_for_office_ = false;
+    }
+
+    /// How much is known of what is followed: it grows until a round shows nothing new.
+    std::size_t known() const {
+        std::size_t count = layout_.variables().size() + tracking_.deeds.size() + 1;
+        for (const auto& [field, options] : tracking_.options) {
+            count += 1 + options.size();
+        }
+        for (const auto& [name, options] : tracking_.parameters) {
+            count += 1 + options.size();
+        }
+        for (const auto& [name, use] : tracking_.papers) {
+            count += 1U + static_cast<unsigned>(use.asked) + (use.is_followed ? 1U : 0U);
+        }
+        return count;
     }
 
     bool is_asked(const Branch* branch) const {
@@ -170,10 +182,29 @@ class Tracker {
         });
         for (const auto& [name, deadline] : machine.deadlines) {
             if (std::any_of(deadline.on_due.begin(), deadline.on_due.end(),
-                            [&](const Action& one) { return changes_something(one.verb); })) {
+                            [&](const Action& one) { return is_busy(one.verb); })) {
                 layout_.add(Kind::deadline, scene_.focus, name);
             }
         }
+    }
+
+    /// Whether a deadline that does this when it passes must be followed.
+    bool is_busy(const ActionVerb& verb) const {
+        if (const auto* publish = std::get_if<PublishDocument>(&verb)) {
+            return tracking_.papers.contains(publish->document);
+        }
+        if (const auto* freeze = std::get_if<FreezeDocument>(&verb)) {
+            return tracking_.papers.contains(freeze->document);
+        }
+        if (const auto* suspend = std::get_if<SuspendDeadline>(&verb)) {
+            return changes_something(verb) || is_followed(Kind::ground, ground_name(*suspend));
+        }
+        return changes_something(verb);
+    }
+
+    template <class Suspension>
+    static std::string ground_name(const Suspension& one) {
+        return fmt::format("{}:{}", one.deadline, calendar::suspension_ground_name(one.ground));
     }
 
     /// A followed value that is copied from another makes that other one matter.

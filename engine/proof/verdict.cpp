@@ -322,7 +322,7 @@ class Judge {
             const bool meets = std::any_of(met_by.begin(), met_by.end(), [&](const auto& event) {
                 return machine_.find_transition(name, event) != nullptr;
             });
-            if (meets) {
+            if (meets && ways_.is_reached({name})) {
                 (is_told({name}) ? told : open).insert(name);
             }
         }

@@ -45,6 +45,12 @@ std::string ValueLedger::find_difference(const base::InstanceId& instance,
                 "cancellazione ({}).",
                 name);
         }
+        if (version->second.hash != row.hash && !row.value) {
+            return fmt::format(
+                "Di un dato cancellato con un atto l'archivio ha un'impronta che non è quella del "
+                "registro: era stato cambiato, o lo è stata, fuori dal programma ({}).",
+                name);
+        }
         if (version->second.hash != row.hash) {
             return fmt::format(
                 "Un dato conservato non è quello che il registro degli atti ha riconosciuto: "

@@ -233,6 +233,19 @@ class RootCursor {
     bool is_over_ = false;
 };
 
+/// Nobody goes on with chains when this thread has failed, or found that the file is damaged: when
+/// all went well there are none left.
+class StopsCursor {
+  public:
+    explicit StopsCursor(RootCursor& cursor) : cursor_(cursor) {}
+    ~StopsCursor() { cursor_.stop(); }
+    StopsCursor(const StopsCursor&) = delete;
+    StopsCursor& operator=(const StopsCursor&) = delete;
+
+  private:
+    RootCursor& cursor_;
+};
+
 /// Every chain that the cursor gives this thread; the first root with a problem is the last in
 /// `heads`.
 VerifyReport check_chains(store::ReadUnit& unit, const documents::ContentStore* contents,
@@ -303,8 +316,9 @@ Result<VerifyReport> verify(store::Reader& reader, const documents::ContentStore
         // The check of the file takes less than the chains: its thread then takes some of them.
         auto checking = std::async(std::launch::async, [&] {
             return store::read_from(*beside, [&](store::ReadUnit& unit) {
+                const StopsCursor stops(cursor);
                 file = check_file(unit);
-                return check_chains(unit, contents, cursor);
+                return file.damage.empty() ? check_chains(unit, contents, cursor) : VerifyReport{};
             });
         });
         VerifyReport report;

@@ -170,7 +170,8 @@ class RowSaver {
     }
     void save_message(const base::MessageId& message_id) {
         const Message& row = after_.messages.at(message_id.text);
-        // What was never leased stands behind all that was not: small numbers, no instants.
+        // A message that was never leased has its place in the queue, a small number, where the
+        // others have the instant at which their lease ends.
         Query(connection_.prepare(
                   "insert into outbox (id, instance_id, name, template_name, recipient, channel,"
                   " status, content_sha256, is_erased, attempts, leased_until, fence)"

@@ -163,12 +163,12 @@ std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::i
         SQLite::Transaction transaction(writer_.database(), SQLite::TransactionBehavior::IMMEDIATE);
         std::vector<LeasedMessage> leased;
         {
-            // A lease that ran out goes behind what waits for its first: of one procedure the
-            // number of the act, and its own, are at the end of the id.
+            // What was never leased comes first (sqlite_rows.cpp), then leases that ran out, in the
+            // order in which they were given.
             Query query(writer_.prepare(
                 "select id, instance_id, fence, name, template_name, recipient, channel"
                 " from outbox where status = 'queued' and leased_until <= ?"
-                " order by leased_until, length(id), id limit ?"));
+                " order by leased_until limit ?"));
             query.bind(now, static_cast<std::int64_t>(limit));
             while (query.next()) {
                 LeasedMessage& one = leased.emplace_back();
@@ -181,10 +181,11 @@ std::vector<LeasedMessage> SqliteStore::lease_messages(base::Instant now, std::i
                 one.message.channel = query.text();
             }
         }
+        std::int64_t until_ms = now.utc_ms + lease_ms;
         for (const LeasedMessage& one : leased) {
             Query(writer_.prepare("update outbox set leased_until = ?, fence = ?,"
                                   " attempts = attempts + 1 where id = ?"))
-                .bind(base::Instant{now.utc_ms + lease_ms}, one.fence, one.message.id)
+                .bind(base::Instant{until_ms++}, one.fence, one.message.id)
                 .run();
         }
         transaction.commit();

@@ -128,7 +128,7 @@ class ReadUnit {
     virtual void visit_contents(const std::function<void(const std::string& sha256)>& visit) = 0;
     /// Whether a message that was not erased, or a document, has that content.
     virtual bool is_content_named(const std::string& sha256) = 0;
-    /// Values whose keyed hash is not the one beside them, copies of an instance's columns that say
+    /// Half values (a salt without its value), copies of an instance's columns that say
     /// something else, and rows that belong to no journal: the first found, as a sentence; empty
     /// when all is well.
     virtual std::string find_loose_row() = 0;

@@ -156,8 +156,76 @@ TEST(ProofDetail, LatenessIsNoExcuseForARuleThatNobodyCanKeep) {
     };
 
     EXPECT_EQ(findings_of({machine("")}), "");
+    EXPECT_EQ(findings_of({machine(R"( ] } }, "decidi": { "title": "Decidi", "by": ["rdp"],
+                "target": "fine", "guard": { "all": [ { "deadline_passed": "memorie" } )")}),
+              "")
+        << "what follows a term elsewhere takes nothing away";
     EXPECT_EQ(findings_of({machine(R"(, { "actor_performed": { "events": ["registra"] } })")}),
               "tanti/tardi@1 two_person_rule states/attesa/on/registra\n");
+}
+
+/// A late entry is possible also where another branch of the act looks at the end of the term.
+TEST(ProofDetail, ALateEntryIsPossibleBesideABranchThatWaitsForTheEnd) {
+    EXPECT_EQ(findings_of({R"({ "id": "tanti", "machine": "tardi", "version": 1,
+      "title": "Tardi", "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
+      "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
+      "deadlines": { "memorie": { "title": "Memorie", "kind": "closing",
+        "due": { "days": 10, "after": "now" }, "legal_basis": ["Esempio"] } },
+      "states": {
+        "aperta": { "title": "Aperta", "entry": [ { "start_deadline": "memorie" } ],
+          "on": { "avanti": { "title": "Avanti", "by": ["rdp"], "target": "attesa",
+            "guard": { "deadline_passed": "memorie" } } } },
+        "attesa": { "title": "Attesa", "on": { "registra": { "title": "Registra", "by": ["rdp"],
+          "branches": [
+            { "title": "In tempo", "guard": { "deadline_open": "memorie" }, "target": "fine" },
+            { "title": "Tardi", "guard": { "deadline_passed": "memorie" }, "target": "fine" }
+          ] } } },
+        "fine": { "title": "Fine", "final": true } } })"}),
+              "");
+}
+
+/// What a term publishes when it passes counts, also where the term is not asked about.
+TEST(ProofDetail, WhatATermDoesWhenItPassesIsNotForgotten) {
+    EXPECT_EQ(findings_of({R"({ "id": "tanti", "machine": "avviso", "version": 1,
+      "title": "Avviso", "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
+      "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
+      "documents": { "atto": { "title": "Atto", "by": ["rdp"] } },
+      "deadlines": { "attesa": { "title": "Attesa", "kind": "closing",
+        "due": { "days": 10, "after": "now" }, "on_due": [ { "publish": "atto" } ],
+        "legal_basis": ["Esempio"] } },
+      "states": {
+        "aperta": { "title": "Aperta", "entry": [ { "start_deadline": "attesa" } ],
+          "on": { "chiudi": { "title": "Chiudi", "by": ["rdp"], "target": "fine",
+                    "guard": { "document_published": "atto" } },
+                  "lascia": { "title": "Lascia", "by": ["rdp"], "target": "fine" } } },
+        "fine": { "title": "Fine", "final": true } } })"}),
+              "");
+}
+
+/// What only a relative gives at the opening counts, also for a machine that people open.
+TEST(ProofDetail, WhatAParentGivesAtTheOpeningIsNotForgotten) {
+    const std::string parent = R"({ "id": "tanti", "machine": "madre", "version": 1,
+      "title": "Madre", "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
+      "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
+      "children": { "figlie": { "title": "Figlie", "id": "tanti", "machine": "figlia",
+        "version": 1 } },
+      "states": { "aperta": { "title": "Aperta", "on": {
+          "apri": { "title": "Apri", "by": ["rdp"],
+            "do": [ { "open_child": { "child": "figlie", "with": { "nota": "sì" } } } ] },
+          "chiudi": { "title": "Chiudi", "by": ["rdp"], "target": "fine" } } },
+        "fine": { "title": "Fine", "final": true } } })";
+    const std::string child = R"({ "id": "tanti", "machine": "figlia", "version": 1,
+      "title": "Figlia", "legal_basis": ["Esempio"], "initial": "aperta",
+      "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
+      "data": { "type": "object", "properties": {
+        "nota": { "title": "Nota", "type": "string", "maxLength": 10 } } },
+      "states": { "aperta": { "title": "Aperta", "on": {
+          "usa": { "title": "Usa", "by": ["rdp"], "target": "fine",
+            "guard": { "value_present": { "own": "nota" } } },
+          "chiudi": { "title": "Chiudi", "by": ["rdp"], "target": "fine" } } },
+        "fine": { "title": "Fine", "final": true } } })";
+
+    EXPECT_EQ(findings_of({parent, child}), "");
 }
 
 /// What other acts ask of the same document is not forgotten: it must be signed to be published.

@@ -322,6 +322,17 @@ TEST(ProofSum, AddsUpDaysAlsoWhereNobodyKnowsTheDayYet) {
     EXPECT_EQ(describe(of_another_day), "");
 }
 
+/// When the term before began, nobody can say; that days are clear at both ends gives one more.
+TEST(ProofSum, SaysNothingWhereItCannotKnow) {
+    const auto after_an_earlier_term =
+        examine_sum("2025-06-30", R"({"days": 60, "after": "now"})", R"({"deadline": "avviso"})");
+    const auto clear =
+        examine_sum("2025-06-30", R"({"days": 89, "after": "now", "clear": true})", R"("now")");
+
+    EXPECT_EQ(describe(after_an_earlier_term), "");
+    EXPECT_EQ(describe(clear), "");
+}
+
 TEST(Proof, EndsTheScriptOfACircleWithTheActThatIsRefused) {
     for (const char* name : {"ping_pong", "ping_pong_of_parent_and_child", "loop_of_three"}) {
         SCOPED_TRACE(name);

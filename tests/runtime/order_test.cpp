@@ -74,6 +74,14 @@ TEST(Order, TermsOfARootThatATermOpenedEndBeforeTheActToo) {
     EXPECT_EQ(world.state(children.front()), "ritirato");
 }
 
+std::vector<std::string> parties_of(const TestCourier& courier) {
+    std::vector<std::string> parties;
+    for (const auto& envelope : courier.envelopes) {
+        parties.push_back(envelope.party);
+    }
+    return parties;
+}
+
 TEST(Order, MessagesLeaveAsTheyWereQueued) {
     World world;
     std::vector<std::string> queued;
@@ -85,11 +93,25 @@ TEST(Order, MessagesLeaveAsTheyWereQueued) {
 
     ASSERT_TRUE(world.engine->run_outbox(world.courier).has_value());
 
-    std::vector<std::string> sent;
-    for (const auto& envelope : world.courier.envelopes) {
-        sent.push_back(envelope.party);
+    EXPECT_EQ(parties_of(world.courier), queued);
+}
+
+TEST(Order, MessagesWhoseLeaseRanOutLeaveAsTheyWereQueued) {
+    World world;
+    std::vector<std::string> queued;
+    const auto id = world.open_raccolta("2025-05-16");
+    for (int number = 0; number < 20; ++number) {
+        world.file_parere(id, {"e1", "ente", "", "E" + std::to_string(number)});
+        queued.push_back("E" + std::to_string(number));
     }
-    EXPECT_EQ(sent, queued);
+    ASSERT_EQ(world.store->lease_messages(world.clock.now(), 1000, 100).size(), 20U);
+    world.clock.move_to({world.clock.now().utc_ms + 60'000});
+    world.file_parere(id, {"e1", "ente", "", "la prima che parte"});
+    queued.insert(queued.begin(), "la prima che parte");
+
+    ASSERT_TRUE(world.engine->run_outbox(world.courier).has_value());
+
+    EXPECT_EQ(parties_of(world.courier), queued);
 }
 
 }  // namespace

@@ -206,6 +206,37 @@ TEST(Migration, KeepsTheValuesOfADatabaseOfBeforeErasures) {
               "itesto3benesale made of them");
 }
 
+TEST(Migration, KeepsTheQueueOfMessagesInItsOrder) {
+    const TemporaryFolder folder;
+    const std::string path = database_path(folder);
+    const auto migrations = engine::store::embedded_migrations();
+    engine::store::Connection connection(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, 1000);
+    engine::store::migrate(connection, path, {migrations.data(), 8}, at("2025-02-03T09:00"));
+    const auto add = [&](const std::string& id, const std::string& status,
+                         const std::string& until) {
+        connection.database().exec(
+            "insert into outbox (id, instance_id, name, template_name, recipient, channel, status,"
+            " content_sha256, attempts, leased_until, fence) values ('" +
+            id + "', 'i', 'n', 't', 'r', 'c', '" + status + "', '', 0, " + until + ", 0)");
+    };
+    add("z.m1-0", "queued", "0");
+    add("m.m1-0", "queued", "1700000000000");
+    add("b.m1-0", "sent", "0");
+    add("a.m2-0", "queued", "0");
+
+    engine::store::migrate(connection, path, migrations, at("2025-02-03T10:00"));
+
+    EXPECT_EQ(connection.database()
+                  .execAndGet("select group_concat(id) from (select id from outbox"
+                              " where status = 'queued' order by leased_until)")
+                  .getString(),
+              "z.m1-0,a.m2-0,m.m1-0");
+    EXPECT_EQ(connection.database()
+                  .execAndGet("select leased_until from outbox where status = 'sent'")
+                  .getInt(),
+              0);
+}
+
 TEST(Migration, KeepsTheHashOfWhatWasErasedAlone) {
     const TemporaryFolder folder;
     const std::string path = database_path(folder);

@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: EUPL-1.2
 -- The keyed hash of a value that is there is made of it and its salt, and the journal has it: only
 -- of a value that was erased must it be kept here. Messages are kept in the order of their ids,
--- which need no index beside the table.
+-- which need no index beside the table; those that were never leased have their place in the queue
+-- in `leased_until`, where a lease has the instant of its end.
 
 create table field_value_hashed_once (
     instance_id text not null references instance (id),
@@ -45,7 +46,11 @@ insert into outbox_by_id
     (id, instance_id, name, template_name, recipient, channel, status, content_sha256, attempts,
     leased_until, fence, is_erased)
 select id, instance_id, name, template_name, recipient, channel, status, content_sha256, attempts,
-    leased_until, fence, is_erased
+    case
+        when status = 'queued' and leased_until = 0 then row_number() over (order by rowid)
+        else leased_until
+    end,
+    fence, is_erased
 from outbox
 order by id;
 
