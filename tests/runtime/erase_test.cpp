@@ -286,6 +286,26 @@ TEST(Erase, OfMessagesTakesTheFileAndVerifyAcceptsExactlyThatGap) {
     EXPECT_EQ(scene.problem(), "");
 }
 
+/// A letter and a document may be the same bytes: the file is one.
+TEST(Erase, OfMessagesLeavesTheFileOfADocument) {
+    Scene scene;
+    const std::string sha256 = scene.sent_text_hash();
+    ASSERT_TRUE(scene.world
+                    .act(scene.pratica, engine::machine::kEventRecordDocument, scene.world.officer,
+                         R"({"documento": "verbale", "sha256": ")" + sha256 + R"("})")
+                    .has_value());
+    ASSERT_TRUE(scene.world.act(scene.parere, "ritira", scene.world.body).has_value());
+    auto request = request_for(scene.parere);
+    request.fields = {};
+    request.with_messages = true;
+
+    const auto report = scene.erased(request);
+
+    EXPECT_EQ(report.texts_removed, 0U);
+    EXPECT_TRUE(scene.world.contents.get(sha256).has_value());
+    EXPECT_EQ(scene.problem(), "");
+}
+
 TEST(Erase, IsSeenFromThePastToo) {
     Scene scene;
     const auto before = scene.world.clock.now();
