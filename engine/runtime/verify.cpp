@@ -233,8 +233,8 @@ class RootCursor {
     bool is_over_ = false;
 };
 
-/// Nobody goes on with chains when this thread has failed, or found that the file is damaged: when
-/// all went well there are none left.
+/// Nobody goes on with chains when this thread has failed, or found that the file is damaged or a
+/// definition changed: when all went well there are none left.
 class StopsCursor {
   public:
     explicit StopsCursor(RootCursor& cursor) : cursor_(cursor) {}
@@ -318,7 +318,8 @@ Result<VerifyReport> verify(store::Reader& reader, const documents::ContentStore
             return store::read_from(*beside, [&](store::ReadUnit& unit) {
                 const StopsCursor stops(cursor);
                 file = check_file(unit);
-                return file.damage.empty() ? check_chains(unit, contents, cursor) : VerifyReport{};
+                const bool is_sound = file.damage.empty() && file.definition.empty();
+                return is_sound ? check_chains(unit, contents, cursor) : VerifyReport{};
             });
         });
         VerifyReport report;

@@ -82,14 +82,19 @@ std::vector<std::string> parties_of(const TestCourier& courier) {
     return parties;
 }
 
+/// Twenty receipts, each to a body of its own, in the order of the acts.
+std::vector<std::string> queue_receipts(World& world, const engine::base::InstanceId& id) {
+    std::vector<std::string> queued;
+    for (int number = 0; number < 20; ++number) {
+        queued.push_back("E" + std::to_string(number));
+        world.file_parere(id, {"e1", "ente", "", queued.back()});
+    }
+    return queued;
+}
+
 TEST(Order, MessagesLeaveAsTheyWereQueued) {
     World world;
-    std::vector<std::string> queued;
-    const auto id = world.open_raccolta("2025-05-16");
-    for (int number = 0; number < 20; ++number) {
-        world.file_parere(id, {"e1", "ente", "", "E" + std::to_string(number)});
-        queued.push_back("E" + std::to_string(number));
-    }
+    const auto queued = queue_receipts(world, world.open_raccolta("2025-05-16"));
 
     ASSERT_TRUE(world.engine->run_outbox(world.courier).has_value());
 
@@ -98,12 +103,8 @@ TEST(Order, MessagesLeaveAsTheyWereQueued) {
 
 TEST(Order, MessagesWhoseLeaseRanOutLeaveAsTheyWereQueued) {
     World world;
-    std::vector<std::string> queued;
     const auto id = world.open_raccolta("2025-05-16");
-    for (int number = 0; number < 20; ++number) {
-        world.file_parere(id, {"e1", "ente", "", "E" + std::to_string(number)});
-        queued.push_back("E" + std::to_string(number));
-    }
+    auto queued = queue_receipts(world, id);
     ASSERT_EQ(world.store->lease_messages(world.clock.now(), 1000, 100).size(), 20U);
     world.clock.move_to({world.clock.now().utc_ms + 60'000});
     world.file_parere(id, {"e1", "ente", "", "la prima che parte"});
