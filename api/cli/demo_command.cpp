@@ -119,7 +119,7 @@ Result<void> make_data(CommandContext& context, const std::filesystem::path& fol
     }
     context.exit_code = report->failures.empty() ? context.exit_code : kExitNegative;
     context.out << fmt::format(
-        "Dati dimostrativi al {} in {}: otto ATS, otto fasi. Enti, persone e fatti sono "
+        "Dati dimostrativi di {} in {}: otto ATS, otto fasi. Enti, persone e fatti sono "
         "inventati; nessun messaggio è partito.\n",
         engine::calendar::render_italian_date(today), folder.string());
     return {};
