@@ -7,6 +7,7 @@
 
 #include "api/scenario/narration.h"
 #include "engine/base/json.h"
+#include "engine/base/make_id.h"
 #include "engine/calendar/local_time.h"
 #include "engine/queries.h"
 
@@ -17,9 +18,6 @@ using namespace engine::machine;
 using engine::PastInstance;
 using engine::calendar::LegalDate;
 using engine::calendar::render_italian_instant;
-
-/// As much of an id as people copy.
-constexpr std::size_t kShortIdBytes = 8;
 
 template <class Section>
 std::string title_in(const Section& section, const std::string& name) {
@@ -227,7 +225,7 @@ class Tree {
             own.party.empty() ? child.definition->title +
                                     (own.office.empty() ? "" : ", amministrazione " + own.office)
                               : "ente " + own.party,
-            state_words(child), registration_words(child), own.id.text.substr(0, kShortIdBytes));
+            state_words(child), registration_words(child), engine::base::short_id(own.id.text));
         add_section(text, indent + "  ", "Termini", deadline_lines(child, false, today_));
         add_section(text, indent + "  ", "Compiti aperti", task_lines(child));
         add_section(text, indent + "  ", "Registrati dopo", later_lines(child));

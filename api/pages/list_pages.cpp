@@ -9,6 +9,7 @@
 #include "api/pages/page_families.h"
 #include "api/pages/rows.h"
 #include "api/pages/words.h"
+#include "engine/base/make_id.h"
 #include "engine/base/names.h"
 #include "engine/base/random.h"
 
@@ -111,7 +112,7 @@ engine::base::Result<void> add_root_filter(const PageCall& page, const std::stri
     };
     data["solo"] = {{"procedura", root},
                     {"titolo", seen ? words() : ""},
-                    {"breve", short_id(root)},
+                    {"breve", engine::base::short_id(root)},
                     {"tutti", page.call.request.target.path}};
     return {};
 }
@@ -124,7 +125,7 @@ engine::base::Result<json> instance_row_json(const PageCall& page, const engine:
     }
     return json{{"id", row.id.text},
                 {"titolo", row.title},
-                {"breve", short_id(row.id.text)},
+                {"breve", engine::base::short_id(row.id.text)},
                 {"chi", owner_words(page.site, row.office, row.party)},
                 {"nome_ente", *name},
                 {"stato", row.state_title},

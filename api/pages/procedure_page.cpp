@@ -12,6 +12,7 @@
 #include "api/pages/standing.h"
 #include "api/pages/words.h"
 #include "api/routes/document_file.h"
+#include "engine/base/make_id.h"
 #include "engine/base/names.h"
 #include "engine/queries.h"
 
@@ -227,8 +228,9 @@ Result<void> add_parts(const PageCall& page, const InstanceView& view, json& dat
             if (row.list == list) {
                 items.push_back(
                     {{"id", row.id.text},
-                     {"nome", row.party.empty() ? row.title + ", " + short_id(row.id.text)
-                                                : "Ente " + row.party},
+                     {"nome", row.party.empty()
+                                  ? row.title + ", " + engine::base::short_id(row.id.text)
+                                  : "Ente " + row.party},
                      {"stato", row.state_title}});
             }
         }

@@ -19,7 +19,6 @@ using engine::definition::DeadlineKind;
 using engine::machine::DeadlineStatus;
 using engine::machine::TaskStatus;
 
-constexpr std::size_t kShortIdBytes = 8;
 constexpr std::int64_t kMillisecond = 1;
 
 std::string day_words(LegalDate date) {
@@ -258,10 +257,6 @@ std::string_view signature_words(std::string_view signature_status) {
         return "Firma non valida";
     }
     return "Firma presente, non verificata";
-}
-
-std::string short_id(const std::string& id) {
-    return id.substr(0, kShortIdBytes);
 }
 
 }  // namespace api::pages

@@ -62,7 +62,4 @@ std::string_view deadline_kind_words(engine::definition::DeadlineKind kind);
 std::string_view deadline_status_words(engine::machine::DeadlineStatus status);
 std::string_view signature_words(std::string_view signature_status);
 
-/// As much of an id as people read aloud; the whole one stays in the address.
-std::string short_id(const std::string& id);
-
 }  // namespace api::pages

@@ -5,6 +5,7 @@
 
 #include <ostream>
 
+#include "engine/base/make_id.h"
 #include "engine/calendar/local_time.h"
 
 namespace api::scenario {
@@ -18,7 +19,7 @@ std::string alias_of(const Stage& stage, const engine::base::InstanceId& id) {
             return alias;
         }
     }
-    return id.text.substr(0, 8);
+    return engine::base::short_id(id.text);
 }
 
 std::string party_name(const Stage& stage, const std::string& code) {
@@ -142,10 +143,10 @@ void narrate_act(std::ostream& out, Stage& stage, const Line& line,
     for (const auto& detail : outcome.error().details) {
         // An act of this role is named as one writes it.
         const bool is_act = outcome.error().code == engine::base::ErrorCode::event_not_available;
-        out << fmt::format("      - {}{}{}{}\n",
-                           is_act && !detail.code.empty() ? "atto: " + detail.code + ", " : "",
-                           detail.message_it, detail.legal_basis.empty() ? "" : " — fonte: ",
-                           fmt::join(detail.legal_basis, "; "));
+        out << fmt::format(
+            "      - {}{}{}{}\n",
+            is_act && !detail.code.empty() ? "atto: " + detail.code + ", " : "", detail.message_it,
+            detail.legal_basis.empty() ? "" : " — fonte: ", fmt::join(detail.legal_basis, "; "));
     }
 }
 

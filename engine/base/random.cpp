@@ -4,16 +4,33 @@
 #include <fmt/format.h>
 #include <openssl/rand.h>
 
+#include <array>
 #include <stdexcept>
+#include <utility>
 
 namespace engine::base {
 
+namespace {
+
+/// What was asked of the generator at once: each question costs as much as a hundred numbers.
+struct Drawn {
+    std::array<std::uint64_t, 64> numbers{};
+    std::size_t left = 0;
+};
+
+}  // namespace
+
 std::uint64_t SystemRandom::next() {
-    std::uint64_t bits = 0;
-    if (RAND_bytes(reinterpret_cast<unsigned char*>(&bits), sizeof bits) != 1) {
-        throw std::runtime_error("the system gives no random bytes");
+    thread_local Drawn drawn;
+    if (drawn.left == 0) {
+        if (RAND_bytes(reinterpret_cast<unsigned char*>(drawn.numbers.data()),
+                       sizeof drawn.numbers) != 1) {
+            throw std::runtime_error("the system gives no random bytes");
+        }
+        drawn.left = drawn.numbers.size();
     }
-    return bits;
+    // Given once, and then in nobody's memory but its owner's.
+    return std::exchange(drawn.numbers[--drawn.left], 0);
 }
 
 std::string random_hex(Random& random) {

@@ -33,23 +33,24 @@ TEST(MakeId, GivesTwentySmallLettersAndDigits) {
     EXPECT_EQ(id.find_first_not_of("0123456789abcdefghjkmnpqrstvwxyz"), std::string::npos) << id;
 }
 
-TEST(MakeId, ComesLaterInTheAlphabetWhenItIsMadeTwoMinutesLater) {
-    constexpr std::int64_t kTwoMinutesAndABit = 131'072;
+TEST(MakeId, ComesLaterInTheAlphabetWhenItIsMadeAnInstantLater) {
+    constexpr std::int64_t kAnEighthOfASecond = 128;
     FixedRandom highest(std::numeric_limits<std::uint64_t>::max());
     FixedRandom lowest(0);
     for (const std::int64_t at :
-         {std::int64_t{0}, 31 * kTwoMinutesAndABit, 1'738'573'200'000, 4'000'000'000'000}) {
-        EXPECT_LT(make_id(highest, {at}), make_id(lowest, {at + kTwoMinutesAndABit})) << at;
+         {std::int64_t{0}, 31 * kAnEighthOfASecond, 1'738'573'200'000, 4'000'000'000'000}) {
+        EXPECT_LT(make_id(highest, {at}), make_id(lowest, {at + kAnEighthOfASecond})) << at;
     }
 }
 
-TEST(MakeId, TellsApartInItsFirstEightWhatIsOpenedTogether) {
+TEST(MakeId, TellsApartInItsShortFormWhatIsOpenedTogether) {
     SeededRandom random(1);
     std::set<std::string> beginnings;
     for (int one = 0; one < 8; ++one) {
-        beginnings.insert(make_id(random, {1'738'573'200'000}).substr(0, 8));
+        beginnings.insert(engine::base::short_id(make_id(random, {1'738'573'200'000})));
     }
     EXPECT_EQ(beginnings.size(), 8U);
+    EXPECT_EQ(beginnings.begin()->size(), 10U);
 }
 
 TEST(MakeId, IsToldFromWhatCannotBeAnId) {
@@ -64,15 +65,15 @@ TEST(MakeId, IsToldFromWhatCannotBeAnId) {
     }
 }
 
-TEST(MakeId, IsMadeOfSeventyFiveRandomBits) {
+TEST(MakeId, IsMadeOfSixtyFiveRandomBits) {
     std::set<std::string> ids;
-    for (int bit = 0; bit < 60; ++bit) {
+    for (int bit = 0; bit < 50; ++bit) {
         FixedRandom random(std::uint64_t{1} << bit);
         ids.insert(make_id(random, {0}));
     }
-    EXPECT_EQ(ids.size(), 60U);
+    EXPECT_EQ(ids.size(), 50U);
     FixedRandom all(std::numeric_limits<std::uint64_t>::max());
-    EXPECT_EQ(make_id(all, {0}), "00000" + std::string(15, 'z'));
+    EXPECT_EQ(make_id(all, {0}), "0000000" + std::string(13, 'z'));
     FixedRandom none(0);
     EXPECT_EQ(make_id(none, {-1}), std::string(20, '0')) << "before 1970 counts as 1970";
 }
