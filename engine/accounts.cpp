@@ -62,9 +62,12 @@ tl::unexpected<base::Error> not_let_in() {
 
 class AccountsOnStore final : public Accounts {
   public:
+    AccountsOnStore(store::AccountStore& store, const base::Clock& clock, base::Random& random)
+        : store_(&store), clock_(clock), random_(random) {}
+    /// The same on a store of its own.
     AccountsOnStore(std::unique_ptr<store::AccountStore> store, const base::Clock& clock,
                     base::Random& random)
-        : store_(std::move(store)), clock_(clock), random_(random) {}
+        : own_(std::move(store)), store_(own_.get()), clock_(clock), random_(random) {}
 
     Result<Person> add_person(const std::string& display_name) override;
     Result<Person> disable_person(const std::string& id) override;
@@ -80,7 +83,8 @@ class AccountsOnStore final : public Accounts {
     Result<void> check(const TokenRequest& request);
     Result<store::PersonRow> load_person(const std::string& id);
 
-    std::unique_ptr<store::AccountStore> store_;
+    std::unique_ptr<store::AccountStore> own_;
+    store::AccountStore* store_;
     const base::Clock& clock_;
     base::Random& random_;
 };
@@ -237,6 +241,11 @@ Result<Identity> AccountsOnStore::find_identity(const std::string& secret) {
 }
 
 }  // namespace
+
+std::unique_ptr<Accounts> make_accounts(store::Store& store, const base::Clock& clock,
+                                        base::Random& random) {
+    return std::make_unique<AccountsOnStore>(store.accounts(), clock, random);
+}
 
 Result<std::unique_ptr<Accounts>> open_accounts(const std::filesystem::path& folder,
                                                 const base::Clock& clock, base::Random& random) {

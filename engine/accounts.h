@@ -11,6 +11,7 @@
 #include "engine/base/random.h"
 #include "engine/base/result.h"
 #include "engine/machine/command.h"
+#include "engine/store/store.h"
 
 // People, and what they may act as. The journal knows a person by an opaque id only; the name is
 // here. A token makes its bearer one actor: a person in one role, of one office or body. The secret
@@ -99,6 +100,11 @@ class Accounts {
     /// of them is not said).
     virtual base::Result<Identity> find_identity(const std::string& secret) = 0;
 };
+
+/// People and tokens of a store that is open, for who owns it. The references outlive what is
+/// returned.
+std::unique_ptr<Accounts> make_accounts(store::Store& store, const base::Clock& clock,
+                                        base::Random& random);
 
 /// People and tokens of a data folder, on a connection of their own. The references outlive what is
 /// returned. Errors: those of open_store.

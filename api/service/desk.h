@@ -8,7 +8,7 @@
 
 namespace api::service {
 
-/// What a working thread reads with: connections of its own.
+/// What a working thread reads with: connections of its own, or that of the store it writes.
 /// Threads: one, the owner's.
 struct Desk {
     std::unique_ptr<engine::Queries> queries;

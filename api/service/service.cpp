@@ -57,15 +57,16 @@ Result<void> Service::open() {
     }
     engine_ = std::move(*engine);
     std::vector<Desk> desks;
-    for (std::size_t i = 0; i < options_.readers + 1; ++i) {
+    for (std::size_t i = 0; i < options_.readers; ++i) {
         auto desk = open_desk();
         if (!desk) {
             return fail(desk.error());
         }
         desks.push_back(std::move(*desk));
     }
-    writer_desk_ = std::move(desks.back());
-    desks.pop_back();
+    writer_desk_ = {
+        engine::make_queries(*store_, engine_->catalog(), options_.checks, options_.clock),
+        engine::make_accounts(*store_, options_.clock, options_.random)};
     readers_ = std::make_unique<Readers>(std::move(desks), options_.log);
     writer_ = std::make_unique<Writer>(*engine_, options_.log, options_.writer);
     if (options_.timer_period.count() > 0) {

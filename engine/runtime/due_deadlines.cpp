@@ -124,6 +124,11 @@ Result<std::size_t> fire_each(store::UnitOfWork& unit, const RuntimeParts& parts
 
 Result<std::size_t> fire_tree(store::UnitOfWork& unit, const RuntimeParts& parts,
                               const base::InstanceId& id, base::Instant until) {
+    // The clock seldom has anything left to do when an act comes: one look instead of the whole
+    // tree.
+    if (unit.find_due(std::nullopt, until, 1).empty()) {
+        return std::size_t{0};
+    }
     return fire_each(unit, parts, kMaxFiresPerRun, [&]() -> std::optional<store::DueDeadline> {
         std::optional<store::DueDeadline> first;
         // Looked up each time: what has just fired may have opened a root with terms of its own.

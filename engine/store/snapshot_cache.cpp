@@ -23,14 +23,35 @@ bool opens(const JournalEntry& entry) {
 
 }  // namespace
 
+void SnapshotCache::clear() {
+    snapshots_.clear();
+    changed_.clear();
+}
+
+void SnapshotCache::begin(std::int64_t data_version) {
+    if (data_version != data_version_ || !changed_.empty()) {
+        clear();
+    }
+    data_version_ = data_version;
+}
+
+void SnapshotCache::undo() {
+    // What an earlier item of the batch has changed goes too, and stays marked: what is read of it
+    // from now on is no more on disk than before.
+    for (const base::InstanceId& id : changed_) {
+        snapshots_.erase(id);
+    }
+}
+
 void SnapshotCache::keep(const Snapshot& snapshot) {
     if (snapshots_.size() >= kMaxSnapshots) {
-        clear();
+        snapshots_.clear();
     }
     snapshots_.insert_or_assign(snapshot.record.instance.id, snapshot);
 }
 
 void SnapshotCache::update(const JournalEntry& entry, const InstanceRecord& after) {
+    changed_.insert(after.instance.id);
     const auto found = snapshots_.find(after.instance.id);
     if (found != snapshots_.end()) {
         found->second.record = after;

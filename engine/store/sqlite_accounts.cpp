@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/store/sqlite_accounts.h"
 
-#include "engine/store/sqlite_connection.h"
-
 namespace engine::store {
 namespace {
 
@@ -45,6 +43,7 @@ class SqliteAccounts final : public AccountStore {
   public:
     explicit SqliteAccounts(std::unique_ptr<Connection> connection)
         : own_(std::move(connection)), connection_(*own_) {}
+    explicit SqliteAccounts(Connection& connection) : connection_(connection) {}
 
     void add_person(const PersonRow& row) override {
         Query(connection_.prepare("insert into person (id, display_name, created_at, disabled_at)"
@@ -159,6 +158,10 @@ class SqliteAccounts final : public AccountStore {
 std::unique_ptr<AccountStore> open_sqlite_accounts(const SqliteOptions& options,
                                                    const base::Clock& clock) {
     return std::make_unique<SqliteAccounts>(open_writing(options, clock.now()));
+}
+
+std::unique_ptr<AccountStore> accounts_on(Connection& connection) {
+    return std::make_unique<SqliteAccounts>(connection);
 }
 
 }  // namespace engine::store

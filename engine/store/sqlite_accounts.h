@@ -5,7 +5,7 @@
 
 #include "engine/base/clock.h"
 #include "engine/store/account_store.h"
-#include "engine/store/sqlite_store.h"
+#include "engine/store/sqlite_connection.h"
 
 namespace engine::store {
 
@@ -13,5 +13,8 @@ namespace engine::store {
 /// Threads: one at a time. Errors: StoreFailure, as open_sqlite_store.
 std::unique_ptr<AccountStore> open_sqlite_accounts(const SqliteOptions& options,
                                                    const base::Clock& clock);
+
+/// The same on a connection that somebody else owns, and uses between two calls.
+std::unique_ptr<AccountStore> accounts_on(Connection& connection);
 
 }  // namespace engine::store

@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include <filesystem>
+#include <mutex>
 
 #include "engine/store/migration.h"
 
@@ -19,6 +20,16 @@ constexpr int kPrimaryCode = 0xff;
 
 bool is_ours(SQLite::Database& database) {
     return database.execAndGet("pragma application_id").getInt64() == kApplicationId;
+}
+
+/// Each connection is used by one thread at a time, so it needs no lock of its own; and the sums of
+/// all memory in use, which nobody asks for, took one lock more for each piece of memory.
+constexpr int kOneThreadAtATime = SQLITE_OPEN_NOMUTEX;
+
+/// Before the first connection of the process; later it is refused, and changes nothing.
+void keep_no_memory_sums() {
+    static std::once_flag once;
+    std::call_once(once, [] { sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); });
 }
 
 /// A file with tables that are not ours is left alone.
@@ -62,9 +73,11 @@ void sync_log(SQLite::Database& database) {
 }  // namespace
 
 std::unique_ptr<Connection> open_writing(const SqliteOptions& options, base::Instant now) {
+    keep_no_memory_sums();
     return translated([&] {
         auto connection = std::make_unique<Connection>(
-            options.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE, options.busy_timeout_ms);
+            options.path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE | kOneThreadAtATime,
+            options.busy_timeout_ms);
         auto& database = connection->database();
         claim_or_check(database);
         database.exec("pragma journal_mode = wal");
@@ -97,9 +110,10 @@ std::unique_ptr<Connection> open_reading(const SqliteOptions& options) {
         throw StoreFailure(
             {base::ErrorCode::not_found, "Nella cartella non c'è un archivio di coprog.", {}});
     }
+    keep_no_memory_sums();
     return translated([&] {
-        auto connection = std::make_unique<Connection>(options.path, SQLite::OPEN_READONLY,
-                                                       options.busy_timeout_ms);
+        auto connection = std::make_unique<Connection>(
+            options.path, SQLite::OPEN_READONLY | kOneThreadAtATime, options.busy_timeout_ms);
         check_owner(connection->database());
         check_migrated(*connection, embedded_migrations());
         return connection;

@@ -6,6 +6,7 @@
 #include <tuple>
 
 #include "engine/base/sha256.h"
+#include "engine/store/sqlite_accounts.h"
 #include "engine/store/sqlite_connection.h"
 #include "engine/store/sqlite_copy.h"
 #include "engine/store/sqlite_unit.h"
@@ -66,8 +67,8 @@ class SqliteStore final : public Store {
     SqliteStore(const SqliteOptions& options, const base::Clock& clock)
         : options_(options),
           writer_connection_(open_writing(options, clock.now())),
-          reader_(open_reading(options)),
-          writer_(*writer_connection_) {
+          writer_(*writer_connection_),
+          accounts_(accounts_on(writer_)) {
         writer_.database().exec(fmt::format("pragma cache_size = -{}", kWriterCacheKib));
         writer_.database().exec(fmt::format("pragma wal_autocheckpoint = {}", kCheckpointPages));
         // Every savepoint keeps the pages it may have to give back: in a file, an act wrote them
@@ -79,19 +80,22 @@ class SqliteStore final : public Store {
         translated([&] {
             SQLite::Transaction transaction(writer_.database(),
                                             SQLite::TransactionBehavior::IMMEDIATE);
-            cache_.clear();
+            cache_.begin(data_version());
             for (const Work& work : batch) {
                 run_item(work);
             }
             transaction.commit();
-            cache_.clear();
+            cache_.settle();
         });
     }
 
-    void read(const std::function<void(ReadUnit&)>& work) override { read_on(*reader_, work); }
+    /// On the connection that writes: what it has just written is in its memory, where a commit
+    /// makes what any other connection remembers old.
+    void read(const std::function<void(ReadUnit&)>& work) override { read_on(writer_, work); }
     std::unique_ptr<Reader> open_another() const override {
         return std::make_unique<SqliteReader>(options_);
     }
+    AccountStore& accounts() override { return *accounts_; }
 
     base::Result<void> save_definition(const StoredDefinition& definition) override;
     std::vector<LeasedMessage> lease_messages(base::Instant now, std::int64_t lease_ms,
@@ -118,16 +122,22 @@ class SqliteStore final : public Store {
             throw;
         }
     }
+    /// Of the database as others left it.
+    std::int64_t data_version() {
+        Query query(writer_.prepare("pragma data_version"));
+        query.next();
+        return query.integer();
+    }
     void undo_item() {
-        cache_.clear();
+        cache_.undo();
         run("rollback to item");
     }
     void run(const char* sql) { Query(writer_.prepare(sql)).run(); }
 
     SqliteOptions options_;
     std::unique_ptr<Connection> writer_connection_;
-    std::unique_ptr<Connection> reader_;
     Connection& writer_;
+    std::unique_ptr<AccountStore> accounts_;
     SnapshotCache cache_;
 };
 

@@ -19,7 +19,7 @@ struct SqliteOptions {
 };
 
 /// Opens (and, when new, makes) the embedded store: WAL, synchronous=FULL, foreign keys on, one
-/// writing and one reading connection.
+/// connection that writes and reads.
 /// Threads: one at a time. Errors: StoreFailure (storage_corrupt when the file is not ours).
 std::unique_ptr<Store> open_sqlite_store(const SqliteOptions& options, const base::Clock& clock);
 

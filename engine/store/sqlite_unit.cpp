@@ -79,7 +79,7 @@ void SqliteUnit::save_answer(const std::string& key, const std::string& person,
 bool SqliteUnit::in_savepoint(const std::function<bool()>& work) {
     const auto end = [&](bool is_kept) {
         if (!is_kept) {
-            cache_.clear();
+            cache_.undo();
             Query(connection().prepare("rollback to step")).run();
         }
         Query(connection().prepare("release step")).run();

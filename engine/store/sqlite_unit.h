@@ -9,7 +9,7 @@ namespace engine::store {
 /// The verbs of a write transaction, on one connection.
 class SqliteUnit final : public UnitOfWork, public SqliteReadUnit {
   public:
-    /// The cache is of this transaction: cleared when it begins and when something is undone.
+    /// The cache is the writer's: `begin` was called with this transaction.
     SqliteUnit(Connection& connection, SnapshotCache& cache)
         : SqliteReadUnit(connection), cache_(cache) {}
 

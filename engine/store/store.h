@@ -13,6 +13,7 @@
 #include "engine/machine/facts.h"
 #include "engine/machine/journal_entry.h"
 #include "engine/machine/model.h"
+#include "engine/store/account_store.h"
 #include "engine/store/lists.h"
 
 // The database seam: a few verbs, each one transaction. A second store (PostgreSQL) implements the
@@ -199,9 +200,12 @@ auto read_from(Reader& reader, Work work) {
     return std::move(*answer);
 }
 
-/// The one writer, which also reads.
+/// The one writer, which also reads: between two commits, never inside one.
 class Store : public Reader {
   public:
+    /// People and tokens of the same database, read and written between two commits.
+    virtual AccountStore& accounts() = 0;
+
     /// Runs the items in order, a savepoint each, in one transaction; when this returns they are
     /// on disk. Errors: StoreFailure, and then none of them is.
     virtual void commit(const std::vector<Work>& batch) = 0;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: EUPL-1.2
-// What the writer remembers of an open transaction is what the tables say, also after something was
-// undone.
+// What the writer remembers from one transaction to the next is what the tables say, also after
+// something was undone, and after somebody else has written.
 #include <gtest/gtest.h>
 
 #include "engine/runtime/executor.h"
@@ -23,10 +23,11 @@ class SnapshotCacheTest : public testing::Test {
         EXPECT_TRUE(done.has_value()) << done.error().message_it;
     }
     std::string state_in(UnitOfWork& unit) { return unit.find_snapshot(id)->record.instance.state; }
-    /// As another connection reads it, when all is committed.
-    Snapshot in_tables() {
+    /// As it is read where nothing is remembered, when all is committed.
+    Snapshot in_tables() { return in_tables_of(*world.store); }
+    Snapshot in_tables_of(engine::store::Reader& reader) {
         return engine::store::read_from(
-            *world.store, [&](engine::store::ReadUnit& unit) { return *unit.find_snapshot(id); });
+            reader, [&](engine::store::ReadUnit& unit) { return *unit.find_snapshot(id); });
     }
 
     World world;
@@ -80,7 +81,43 @@ TEST_F(SnapshotCacheTest, ForgetsWhatASavepointUndid) {
     EXPECT_EQ(in_tables().record.instance.state, "raccolta");
 }
 
-TEST_F(SnapshotCacheTest, ForgetsAllWithTheTransaction) {
+TEST_F(SnapshotCacheTest, ForgetsATransactionOfWhichNothingWasLeft) {
+    const auto fails = [&] {
+        world.store->commit({[&](UnitOfWork& unit) {
+                                 act(unit, "sospendi_tutto", world.director);
+                                 return true;
+                             },
+                             [](UnitOfWork&) -> bool {
+                                 throw engine::store::StoreFailure(
+                                     {engine::base::ErrorCode::storage_full, "disco pieno", {}});
+                             }});
+    };
+    EXPECT_THROW(fails(), engine::store::StoreFailure);
+
+    world.store->commit({[&](UnitOfWork& unit) {
+        EXPECT_EQ(state_in(unit), "raccolta");
+        return true;
+    }});
+}
+
+TEST_F(SnapshotCacheTest, ReadsAnewWhatAnotherProgramHasWritten) {
+    world.store->commit({[&](UnitOfWork& unit) { return state_in(unit) == "raccolta"; }});
+    const auto other_store = engine::open_store(world.folder.path(), world.clock);
+    ASSERT_TRUE(other_store.has_value());
+    const auto other = engine::Engine::start(
+        {**other_store, toy_catalog(), toy_checks(), world.contents, world.clock, world.random});
+    ASSERT_TRUE(other.has_value());
+    ASSERT_TRUE(
+        (*other)->execute(command_of(world, id, "sospendi_tutto", world.director)).has_value());
+
+    world.store->commit({[&](UnitOfWork& unit) {
+        EXPECT_EQ(state_in(unit), "sospesa");
+        EXPECT_EQ(unit.find_snapshot(id)->record, in_tables_of(**other_store).record);
+        return true;
+    }});
+}
+
+TEST_F(SnapshotCacheTest, KnowsInTheNextTransactionWhatTheLastOneWrote) {
     world.store->commit({[&](UnitOfWork& unit) { return !state_in(unit).empty(); }});
     ASSERT_TRUE(world.act(id, "sospendi_tutto", world.director).has_value());
 
