@@ -15,6 +15,8 @@ struct ScriptText {
     std::string title;
     std::string remark;
     const Move* endless = nullptr;  ///< at the end, the act that the engine refuses: it never rests
+    /// Where the whole way cannot be played, it is told as far as the state that it ends in.
+    bool may_stop_at_the_state = false;
 };
 std::string write_script(const CompiledScene& compiled, const Graph& graph, std::uint32_t node,
                          const Catalog& catalog, const ScriptText& text);

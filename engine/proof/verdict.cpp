@@ -164,7 +164,7 @@ class Judge {
         }
         const std::string code = find_pit_code(compiled, graph, pit);
         auto [copione, plays] = rehearse(compiled, graph, pit.ways_in, context_,
-                                         {describe_pit(machine_, code, here), "", nullptr});
+                                         {describe_pit(machine_, code, here), "", nullptr, true});
         if (known != nullptr && !plays && (known->plays || known->depth <= depth)) {
             return;
         }

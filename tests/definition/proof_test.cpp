@@ -27,14 +27,17 @@ using engine::proof::ProofFinding;
 
 const std::filesystem::path kFolder = source_dir() + "/tests/definition";
 
-std::vector<ProofFinding> examine(const Catalog& catalog) {
-    const LintContext context{
+LintContext context_of(const Catalog& catalog) {
+    return {
         .catalog = catalog,
         .has_check = [](const std::string&, int) { return true; },
         .has_computation = [](const std::string&, int) { return true; },
         .has_template = [](const std::string&) { return true; },
     };
-    return engine::proof::examine(context);
+}
+
+std::vector<ProofFinding> examine(const Catalog& catalog) {
+    return engine::proof::examine(context_of(catalog));
 }
 
 std::string describe(const std::vector<ProofFinding>& findings) {
@@ -331,6 +334,26 @@ TEST(ProofSum, SaysNothingWhereItCannotKnow) {
 
     EXPECT_EQ(describe(after_an_earlier_term), "");
     EXPECT_EQ(describe(clear), "");
+}
+
+TEST(ProofRehearsal, TellsTheWayIntoTheStateWhereTheWholeWayDoesNotPlay) {
+    // The parent ends well with another round, which would have to be opened beside the one told.
+    const Catalog catalog = load_case(kFolder / "rehearsed" / "another_round_beside");
+    LintContext context = context_of(catalog);
+    std::vector<std::string> tried;
+    context.plays = [&](const std::string& copione) {
+        tried.push_back(copione);
+        return play(copione, catalog).failures.empty();
+    };
+
+    const auto findings = engine::proof::examine(context);
+
+    ASSERT_EQ(describe(findings), "recita/giro@1 two_person_rule states/in_corso\n");
+    const std::string& copione = findings.front().copione;
+    EXPECT_NE(tried.front().find("concludi su P"), std::string::npos) << tried.front();
+    EXPECT_EQ(copione.find("concludi su P"), std::string::npos) << copione;
+    EXPECT_NE(copione.find("sistema -> stato in_corso di F1"), std::string::npos) << copione;
+    EXPECT_EQ(play(copione, catalog).failures, std::vector<std::string>{}) << copione;
 }
 
 TEST(Proof, EndsTheScriptOfACircleWithTheActThatIsRefused) {
