@@ -238,6 +238,9 @@ struct WorkflowDefinition {
     bool asks_about_siblings = false;
     bool asks_about_performances = false;
     bool asks_about_sibling_performances = false;
+    /// Fields of which an act is given one value while its conditions look at the one kept before:
+    /// sentences tell the two apart.
+    std::set<std::string> kept_and_given;
 
     /// The transition of that event in that state, its own before a shared one; null when the
     /// state does not know the event.

@@ -52,7 +52,7 @@ std::string describe_count(const Kin& kin, const ChildrenCount& count) {
 
 /// "è indicato X" → "non è indicato X": a sentence that begins with its verb takes a plain "non".
 std::string negate_sentence(const std::string& text) {
-    for (const char* verb : {"è ", "c'è ", "nel fascicolo c'è "}) {
+    for (const char* verb : {"è ", "c'è ", "risulta ", "nel fascicolo c'è "}) {
         const bool is_one = text.find("; ") == std::string::npos;
         if (is_one && text.starts_with(verb)) {
             const bool is_of_file = text.starts_with("nel fascicolo ");
@@ -60,6 +60,16 @@ std::string negate_sentence(const std::string& text) {
         }
     }
     return "non è vero che " + text;
+}
+
+bool is_kept(const Kin& kin, const ValueSource& source) {
+    return source.scope == SourceScope::own && kin.own().kept_and_given.contains(source.name);
+}
+
+/// What a condition looks at: of a field that acts also give, which of the two.
+std::string describe_compared(const Kin& kin, const ValueSource& source) {
+    const std::string text = describe_source(kin, source);
+    return is_kept(kin, source) ? "quanto risulta già in " + text : text;
 }
 
 /// One overload for each predicate: the condition it states.
@@ -95,23 +105,24 @@ struct PredicateSentence {
         return fmt::format("{} è pubblicato", quote_document(kin, p.document));
     }
     std::string operator()(const DocumentVersionIs& p) const {
-        return fmt::format("{} è ancora la versione di {}", describe_source(kin, p.value),
+        return fmt::format("{} è ancora la versione di {}", describe_compared(kin, p.value),
                            quote_document(kin, p.document));
     }
     std::string operator()(const ValuePresent& p) const {
-        return fmt::format("è indicato {}", describe_source(kin, p.value));
+        return fmt::format("{} {}", is_kept(kin, p.value) ? "risulta già indicato" : "è indicato",
+                           describe_source(kin, p.value));
     }
     std::string operator()(const ValueIn& p) const {
         std::vector<std::string> options;
         for (const std::string& option : p.options) {
             options.push_back(quote_option(kin, p.value, option));
         }
-        return fmt::format("{} è {}", describe_source(kin, p.value), join_quoted(options, " o "));
+        return fmt::format("{} è {}", describe_compared(kin, p.value), join_quoted(options, " o "));
     }
     std::string operator()(const DateAtLeast& p) const {
         const std::string days = describe_source(kin, p.plus_days);
-        const std::string from = describe_source(kin, p.from);
-        const std::string date = describe_source(kin, p.date);
+        const std::string from = describe_compared(kin, p.from);
+        const std::string date = describe_compared(kin, p.date);
         if (days == "0") {
             return fmt::format("{} non viene prima {}", date, with_preposition("di", from));
         }
@@ -175,8 +186,8 @@ struct PredicateSentence {
                            task == nullptr ? readable_name(p.task) : task->title);
     }
     std::string operator()(const LaterThan& p) const {
-        return fmt::format("{} viene dopo {}", describe_source(kin, p.value),
-                           describe_source(kin, p.than));
+        return fmt::format("{} viene dopo {}", describe_compared(kin, p.value),
+                           describe_compared(kin, p.than));
     }
     std::string operator()(const ActorIs& p) const {
         return fmt::format("chi agisce è la persona indicata in {}",
@@ -197,7 +208,7 @@ std::string describe_negation(const Kin& kin, const Guard& part, const CheckTitl
             for (const std::string& option : value->options) {
                 options.push_back(quote_option(kin, value->value, option));
             }
-            return fmt::format("{} non è {}", describe_source(kin, value->value),
+            return fmt::format("{} non è {}", describe_compared(kin, value->value),
                                join_quoted(options, " né "));
         }
         if (const auto* paper = std::get_if<DocumentSigned>(&*part.predicate)) {

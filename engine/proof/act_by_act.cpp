@@ -29,19 +29,24 @@ std::vector<std::vector<const Branch*>> find_acts(const WorkflowDefinition& mach
 
 }  // namespace
 
-void explore_act_by_act(const Catalog& catalog, const DefinitionPointer& definition,
-                        const std::function<void(const CompiledScene&, const Graph&)>& take) {
-    for (auto& asked : find_acts(*definition)) {
+std::vector<const Branch*> explore_act_by_act(
+    const Catalog& catalog, const DefinitionPointer& definition,
+    const std::function<void(const CompiledScene&, const Graph&)>& take) {
+    std::vector<const Branch*> left;
+    for (const auto& asked : find_acts(*definition)) {
         Scene alone;
         alone.places.push_back(Place{definition, ""});
         alone.is_alone = true;
-        alone.asked = std::move(asked);
+        alone.asked = asked;
         const CompiledScene compiled = compile(catalog, std::move(alone), Detail::own);
         const Graph graph = explore(compiled, kMaxConfigsOfAct);
         if (graph.is_complete) {
             take(compiled, graph);
+        } else {
+            left.insert(left.end(), asked.begin(), asked.end());
         }
     }
+    return left;
 }
 
 }  // namespace engine::proof

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/definition/sentences.h"
+#include "engine/definition/walk.h"
 
 namespace engine::proof {
 namespace {
@@ -81,6 +82,20 @@ std::string describe_unproved(const WorkflowDefinition& machine, std::size_t cou
         "«{}» con ciò che le sta sopra e sotto ha troppi casi: che se ne esca sempre non è "
         "dimostrato per {} {}, da {} in poi.",
         machine.title, count, count == 1 ? "stato" : "stati", quote_state(machine, first));
+}
+
+std::string describe_acts_left(const WorkflowDefinition& machine,
+                               const std::vector<const Branch*>& left) {
+    std::string first;
+    for (const BranchPlace& place : find_branches(machine)) {
+        if (place.branch == left.front()) {
+            first = place.transition == nullptr ? place.path : "«" + place.transition->title + "»";
+        }
+    }
+    return fmt::format(
+        "«{}» ha {} con troppi casi anche a guardarli uno alla volta, da {} in poi: che qualcuno "
+        "possa sempre compierli non è dimostrato.",
+        machine.title, left.size() == 1 ? "un esito" : fmt::format("{} esiti", left.size()), first);
 }
 
 std::string describe_unopened(const WorkflowDefinition& machine) {

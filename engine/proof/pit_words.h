@@ -20,6 +20,10 @@ std::string describe_pit(const WorkflowDefinition& machine, const std::string& c
 std::string describe_unproved(const WorkflowDefinition& machine, std::size_t count,
                               const std::string& first);
 
+/// That these branches were too much to look at one by one; in Italian. At least one.
+std::string describe_acts_left(const WorkflowDefinition& machine,
+                               const std::vector<const Branch*>& left);
+
 /// That nobody can open one; in Italian.
 std::string describe_unopened(const WorkflowDefinition& machine);
 

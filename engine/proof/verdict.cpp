@@ -37,10 +37,14 @@ class Judge {
             }
         }
         if (!ways_.empty() && is_complete_ && !has_circle_) {
-            explore_act_by_act(context_.catalog, definition_,
-                               [&](const CompiledScene& compiled, const Graph& graph) {
-                                   ways_.narrow(compiled, graph);
-                               });
+            const auto left =
+                explore_act_by_act(context_.catalog, definition_,
+                                   [&](const CompiledScene& compiled, const Graph& graph) {
+                                       ways_.narrow(compiled, graph);
+                                   });
+            if (!left.empty() && is_told_alone_) {
+                warn("acts_proved_in_part", describe_acts_left(machine_, left));
+            }
             add_impossible_ways();
             add_unmet_obligations();
         }

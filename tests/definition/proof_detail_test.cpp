@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "engine/proof/prove.h"
@@ -257,6 +258,35 @@ TEST(ProofDetail, SaysWhatItCouldNotProve) {
                      long_line("terza", "", false, waits)},
                     kFewCases),
         "tanti/terza@1 proved_in_part states\n");
+}
+
+/// An act that asks that none of the eighteen values be given is too much by itself, too: it is
+/// said, not passed over.
+TEST(ProofDetail, SaysWhichActsItCouldNotLookAt) {
+    std::string all;
+    for (int index = 0; index < 18; ++index) {
+        all += fmt::format(
+            R"({}{{ "not": {{ "value_in": {{ "value": {{ "own": "v{}" }},
+                                             "options": [true] }} }} }})",
+            index == 0 ? "" : ", ", index);
+    }
+    const std::string act = fmt::format(
+        R"("nessuno": {{ "title": "Nessuno", "by": ["rdp"], "target": "altra",
+             "guard": {{ "all": [ {} ] }} }})",
+        all);
+    const Catalog catalog =
+        catalog_of({with_many_values(act, R"("altra": { "title": "Altra", "on": {
+            "lascia": { "title": "Lascia", "by": ["rdp"], "target": "fine" } } })")});
+
+    const auto findings = engine::proof::examine(context_of(catalog, 45'000));
+
+    const auto told = std::find_if(findings.begin(), findings.end(), [](const auto& one) {
+        return one.finding.code == "acts_proved_in_part";
+    });
+    ASSERT_NE(told, findings.end());
+    EXPECT_EQ(told->finding.severity, engine::definition::LintSeverity::warning);
+    EXPECT_NE(told->finding.message_it.find("un esito con troppi casi"), std::string::npos);
+    EXPECT_NE(told->finding.message_it.find("«Nessuno»"), std::string::npos);
 }
 
 /// A state without a way out, in which a value may be given before or after one gets there.
