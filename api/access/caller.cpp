@@ -14,6 +14,7 @@ using engine::base::ErrorCode;
 using engine::base::fail;
 using engine::base::Result;
 using engine::definition::RoleScope;
+using engine::definition::WorkflowDefinition;
 using engine::machine::Actor;
 
 constexpr std::string_view kScheme = "bearer ";
@@ -37,18 +38,36 @@ std::optional<std::string> find_cookie(std::string_view header, std::string_view
     return std::nullopt;
 }
 
-/// Whether the present state has an act for a role of a body: a notice that takes applications.
-bool is_open_to_parties(const InstanceView& view) {
-    const auto& state = view.record.instance.state;
-    for (const std::string& event : view.definition->events_of(state)) {
-        const auto* transition = view.definition->find_transition(state, event);
-        for (const auto& [name, role] : view.definition->roles) {
+/// Whether the state has an act for a role of a body: a notice that takes applications.
+bool has_act_of_party(const WorkflowDefinition& definition, const std::string& state) {
+    for (const std::string& event : definition.events_of(state)) {
+        const auto* transition = definition.find_transition(state, event);
+        for (const auto& [name, role] : definition.roles) {
             if (role.scope == RoleScope::party && engine::base::has_name(transition->by, name)) {
                 return true;
             }
         }
     }
     return false;
+}
+
+/// Whether the state only holds up the one before it, to which it leads back.
+bool is_pause(const WorkflowDefinition& definition, const std::string& state) {
+    const auto events = definition.events_of(state);
+    return std::any_of(events.begin(), events.end(), [&](const std::string& event) {
+        const auto& branches = definition.find_transition(state, event)->branches;
+        return std::any_of(branches.begin(), branches.end(),
+                           [](const auto& branch) { return branch.target == "@previous"; });
+    });
+}
+
+/// What was not open to bodies before it was held up is not open while it is: a draft of a notice
+/// stays a draft.
+bool is_open_to_parties(const InstanceView& view) {
+    const auto& own = view.record.instance;
+    return has_act_of_party(*view.definition, own.state) &&
+           (!is_pause(*view.definition, own.state) ||
+            has_act_of_party(*view.definition, own.previous_state));
 }
 
 /// Whether something directly under the instance belongs to the body.

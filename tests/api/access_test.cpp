@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "api/access/access_table.h"
+#include "api/access/caller.h"
 #include "api/routes/routes.h"
 #include "engine/queries.h"
 #include "tests/support/api_world.h"
@@ -277,6 +278,28 @@ TEST_F(AccessTest, ShowsABodyTheOutlineOfWhatIsOpenToIt) {
     EXPECT_EQ(json_at(view.body, "/compiti"), "(assente)");
     EXPECT_EQ(json_at(view.body, "/eventi/0/evento"), "chiedi_parere");
     EXPECT_EQ(json_size(view.body, "/documenti"), 1U);  // it was published
+}
+
+/// Bodies may act while it is held up; what they did not see before they do not see then.
+TEST_F(AccessTest, KeepsADraftFromBodiesAlsoWhileItIsHeldUp) {
+    const auto definition =
+        parsed(replaced(toy_pratica(), R"("riprendi": {)",
+                        R"("osserva": { "title": "Osserva", "by": ["ente"] }, "riprendi": {)"));
+    const auto queries =
+        engine::open_queries(world.folder.path(), world.program->service().catalog(),
+                             world.program->service().checks(), world.clock);
+    const auto sight_of = [&](const std::string& state, const std::string& previous) {
+        engine::InstanceView view;
+        view.definition = definition;
+        view.record.instance.id = engine::base::InstanceId{"nessuna"};
+        view.record.instance.state = state;
+        view.record.instance.previous_state = previous;
+        return *api::access::find_sight(Reach::own_party, {"e1", "ente", "", "A"}, view, **queries);
+    };
+
+    EXPECT_EQ(sight_of("sospesa", "aperta"), api::access::Sight::nothing);
+    EXPECT_EQ(sight_of("sospesa", "raccolta"), api::access::Sight::outline);
+    EXPECT_EQ(sight_of("raccolta", "aperta"), api::access::Sight::outline) << "it is no pause";
 }
 
 TEST_F(AccessTest, ShowsPersonalDataInTheirOwnOfficeOnly) {
