@@ -102,8 +102,8 @@ class Engine {
     /// over a day ago, a bounded number. Errors: the store's.
     virtual base::Result<PruneRun> prune() = 0;
 
-    /// Reads on the engine's own reading connection: for those who have one thread. A server opens
-    /// others (open_queries).
+    /// Reads on the store's own connection, between two acts: for the thread that executes them. A
+    /// server opens others (open_queries) for its other threads.
     virtual Queries& queries() = 0;
 
     virtual const definition::Catalog& catalog() const = 0;

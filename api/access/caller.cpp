@@ -65,9 +65,10 @@ bool is_pause(const WorkflowDefinition& definition, const std::string& state) {
 /// stays a draft.
 bool is_open_to_parties(const InstanceView& view) {
     const auto& own = view.record.instance;
+    const bool is_held_up = is_pause(*view.definition, own.state) &&
+                            view.definition->states.contains(own.previous_state);
     return has_act_of_party(*view.definition, own.state) &&
-           (!is_pause(*view.definition, own.state) ||
-            has_act_of_party(*view.definition, own.previous_state));
+           (!is_held_up || has_act_of_party(*view.definition, own.previous_state));
 }
 
 /// Whether something directly under the instance belongs to the body.

@@ -90,16 +90,23 @@ class Refuser {
     Sentence operator()(const DocumentVersionIs& p) const {
         const Document* document = find_document(p.document);
         const auto value = read_text(p.value);
-        return document != nullptr && value == document->sha256
-                   ? std::nullopt
-                   : Sentence(fmt::format("La versione indicata non è quella attuale di {}: va "
-                                          "letta e indicata la nuova.",
-                                          quoted_document(p.document)));
+        if (document != nullptr && value == document->sha256) {
+            return std::nullopt;
+        }
+        return is_kept(p.value) ? fmt::format("Serve: {}.", condition(p))
+                                : fmt::format(
+                                      "La versione indicata non è quella attuale di {}: va letta e "
+                                      "indicata la nuova.",
+                                      quoted_document(p.document));
     }
     Sentence operator()(const ValuePresent& p) const {
         const auto value = read(p.value);
         const bool is_present = value && *value != "null" && *value != "\"\"" && *value != "[]";
-        return is_present ? std::nullopt : Sentence(fmt::format("Manca {}.", describe(p.value)));
+        if (is_present) {
+            return std::nullopt;
+        }
+        return is_kept(p.value) ? fmt::format("Serve: {}.", condition(p))
+                                : fmt::format("Manca {}.", describe(p.value));
     }
     Sentence operator()(const ValueIn& p) const {
         const auto value = read(p.value);
@@ -192,6 +199,11 @@ class Refuser {
     }
     std::string quoted_document(const Reference& reference) const {
         return quote_document(owner_of(reference), {reference.name, Relation::own});
+    }
+    /// The value of before, of a field that the act gives anew.
+    bool is_kept(const ValueSource& source) const {
+        return source.scope == definition::SourceScope::own &&
+               context_.definition.kept_and_given.contains(source.name);
     }
     std::string describe(const ValueSource& source) const {
         return describe_source(context_.definition, source);

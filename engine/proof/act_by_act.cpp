@@ -13,6 +13,9 @@ std::vector<std::vector<const Branch*>> find_acts(const WorkflowDefinition& mach
     std::vector<std::vector<const Branch*>> acts;
     std::string last;
     for (const BranchPlace& place : find_branches(machine)) {
+        if (place.transition != nullptr && place.transition->by.empty()) {
+            continue;  // a signal: what others do decides
+        }
         const std::string path = place.path.substr(0, place.path.find("/branches/"));
         if (acts.empty() || path != last) {
             acts.emplace_back();

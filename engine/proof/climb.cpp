@@ -15,6 +15,17 @@ using States = std::set<std::size_t>;
 /// Relatives are taken in only when nothing else will do.
 constexpr std::size_t kWeightOfKin = 1000;
 
+/// Follows states, what others did, and these bytes.
+void hide_all_but(const Hiding& followed, Model& model) {
+    const auto& variables = model.layout.variables();
+    model.is_hidden.assign(variables.size(), false);
+    for (std::size_t at = 0; at < variables.size(); ++at) {
+        const Kind kind = variables[at].kind;
+        const bool is_frame = kind == Kind::state || kind == Kind::previous || kind == Kind::others;
+        model.is_hidden[at] = !is_frame && !followed.contains(at);
+    }
+}
+
 bool is_assured(const Edge& edge) {
     return is_way_out(edge) && edge.hiding == 0;
 }
@@ -113,15 +124,7 @@ class Stair {
 
   private:
     Graph look() {
-        Model& model = compiled_->model;
-        const auto& variables = model.layout.variables();
-        model.is_hidden.assign(variables.size(), false);
-        for (std::size_t at = 0; at < variables.size(); ++at) {
-            const Kind kind = variables[at].kind;
-            const bool is_frame =
-                kind == Kind::state || kind == Kind::previous || kind == Kind::others;
-            model.is_hidden[at] = !is_frame && !followed_.contains(at);
-        }
+        hide_all_but(followed_, compiled_->model);
         return explore(*compiled_, max_configs_);
     }
 
@@ -208,6 +211,14 @@ class Stair {
 };
 
 }  // namespace
+
+Proof explore_states(const Catalog& catalog, const Scene& scene, std::size_t max_configs) {
+    Proof proof;
+    proof.compiled = compile(catalog, scene, Detail::all);
+    hide_all_but({}, proof.compiled.model);
+    proof.graph = explore(proof.compiled, max_configs);
+    return proof;
+}
 
 Ascent climb(const Catalog& catalog, const DefinitionPointer& definition, std::size_t max_configs) {
     Ascent ascent;

@@ -30,4 +30,8 @@ struct Ascent {
 /// the way to it and out of it is hidden.
 Ascent climb(const Catalog& catalog, const DefinitionPointer& definition, std::size_t max_configs);
 
+/// A scene with its relatives of which only the states are followed: ways that may be, as long as
+/// nobody looks closer. What is not explored to its end has them, too.
+Proof explore_states(const Catalog& catalog, const Scene& scene, std::size_t max_configs);
+
 }  // namespace engine::proof

@@ -92,10 +92,12 @@ std::string describe_acts_left(const WorkflowDefinition& machine,
             first = place.transition == nullptr ? place.path : "«" + place.transition->title + "»";
         }
     }
+    const std::string which =
+        left.size() == 1 ? first : fmt::format("{} e altri {}", first, left.size() - 1);
     return fmt::format(
-        "«{}» ha {} con troppi casi anche a guardarli uno alla volta, da {} in poi: che qualcuno "
-        "possa sempre compierli non è dimostrato.",
-        machine.title, left.size() == 1 ? "un esito" : fmt::format("{} esiti", left.size()), first);
+        "«{}»: {}, anche a guardare un atto alla volta, ha troppi casi: che possa avvenire non è "
+        "dimostrato.",
+        machine.title, which);
 }
 
 std::string describe_unopened(const WorkflowDefinition& machine) {

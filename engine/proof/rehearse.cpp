@@ -7,8 +7,9 @@ namespace engine::proof {
 namespace {
 
 constexpr const char* kStopsHere =
-    "Fin qui il copione si recita: da questo stato non si esce più. Il resto della strada chiede "
-    "altre pratiche dello stesso tipo, ognuna a un punto diverso.";
+    "Fin qui il copione si recita. Da qui una strada può ancora portare a una fine, e una porta "
+    "dove "
+    "da questo stato non si esce più: questa non si è potuta recitare.";
 
 /// Where the focus came into the state that it has at the node, and has not left since.
 std::uint32_t entrance_of(const CompiledScene& compiled, const Graph& graph, std::uint32_t node) {
@@ -49,7 +50,7 @@ Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
         ScriptText shorter = text;
         shorter.remark = kStopsHere;
         if (Rehearsed one = play(entrance, shorter); one.plays) {
-            return one;
+            nearest.copione = std::move(one.copione);
         }
     }
     return nearest;

@@ -16,6 +16,7 @@
 #include "engine/proof/rest.h"
 #include "engine/proof/shown_ways.h"
 #include "engine/proof/terms_over.h"
+#include "engine/proof/way_to.h"
 
 namespace engine::proof {
 namespace {
@@ -42,7 +43,7 @@ class Judge {
                                    [&](const CompiledScene& compiled, const Graph& graph) {
                                        ways_.narrow(compiled, graph);
                                    });
-            if (!left.empty() && is_told_alone_) {
+            if (!left.empty()) {
                 warn("acts_proved_in_part", describe_acts_left(machine_, left));
             }
             add_impossible_ways();
@@ -279,7 +280,8 @@ class Judge {
                           "«{}» non potrà mai avvenire: le sue condizioni non si verificano "
                           "in nessun caso.",
                           title),
-                script_to(states));
+                way_to(definition_, context_, nodes_in(machine_, states),
+                       "Dove l'atto dovrebbe essere possibile"));
             verdict.states = states;
         }
     }
@@ -290,32 +292,6 @@ class Judge {
                    std::any_of(states.begin(), states.end(),
                                [&](const auto& state) { return verdict.states.contains(state); });
         });
-    }
-
-    /// How one gets to one of the states.
-    std::string script_to(const std::set<std::string>& states) const {
-        Rehearsed best;
-        for (const Scene& scene : find_scenes(context_.catalog, definition_)) {
-            const auto [compiled, graph] =
-                explore_in_detail(context_.catalog, scene, context_.max_cases);
-            const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
-            std::vector<std::uint32_t> there;
-            for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
-                const unsigned char state = read(graph.nodes[node].config, at);
-                if (state != 0 && states.contains(name_of_state(machine_, state - 1U))) {
-                    there.push_back(node);
-                }
-            }
-            if (!there.empty()) {
-                auto found = rehearse(compiled, graph, there, context_,
-                                      {"Dove l'atto dovrebbe essere possibile", ""});
-                best = best.copione.empty() || found.plays ? std::move(found) : std::move(best);
-            }
-            if (best.plays) {
-                break;
-            }
-        }
-        return best.copione;
     }
 
     /// Whether all that would meet it is done only where one is stuck, which is told.
@@ -344,7 +320,9 @@ class Judge {
                     fmt::format("«{}» decorre, ma nessuno degli atti che l'adempiono è possibile "
                                 "mentre decorre.",
                                 deadline->title),
-                    rehearsed.copione);
+                    !rehearsed.copione.empty()
+                        ? rehearsed.copione
+                        : way_to(definition_, context_, nodes_where_runs(name), deadline->title));
             }
         }
     }

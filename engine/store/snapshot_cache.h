@@ -39,8 +39,8 @@ class SnapshotCache {
   private:
     void clear();
 
-    /// A few megabytes at the most; a batch touches some hundreds.
-    static constexpr std::size_t kMaxSnapshots = 1000;
+    /// Some ten megabytes at the most, for they stay; a batch touches a hundred or two.
+    static constexpr std::size_t kMaxSnapshots = 500;
 
     std::map<base::InstanceId, machine::Snapshot> snapshots_;
     std::set<base::InstanceId> changed_;  ///< since the transaction began

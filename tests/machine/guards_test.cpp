@@ -98,5 +98,21 @@ TEST(Guards, OtherConditionsDoNotWaitForThePayload) {
     EXPECT_EQ(judgement.refusals().size(), 1U);
 }
 
+/// The act brings an «Esito» of its own: what is wanted is the one of before.
+TEST(Guards, TellsWhatIsKeptFromWhatIsGiven) {
+    Judgement missing(R"({"value_present": {"own": "esito"}})");
+    missing.payload = {{"esito", R"("nuovo")"}};
+    Judgement version(
+        R"({"document_version_is": {"document": "atto", "value": {"own": "esito"}}})");
+    version.bench.add_document("atto");
+
+    ASSERT_EQ(missing.refusals().size(), 1U);
+    EXPECT_EQ(missing.refusals().front().message_it, "Serve: risulta già indicato «Esito».");
+    ASSERT_EQ(version.refusals().size(), 1U);
+    EXPECT_TRUE(version.refusals().front().message_it.starts_with(
+        "Serve: quanto risulta già in «Esito» è ancora la versione di "))
+        << version.refusals().front().message_it;
+}
+
 }  // namespace
 }  // namespace tests

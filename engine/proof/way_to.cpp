@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: EUPL-1.2
+#include "engine/proof/way_to.h"
+
+#include <algorithm>
+
+#include "engine/proof/climb.h"
+#include "engine/proof/rehearse.h"
+#include "engine/proof/shown_ways.h"
+#include "engine/proof/stuck.h"
+
+namespace engine::proof {
+
+FindNodes nodes_in(const WorkflowDefinition& machine, std::set<std::string> states) {
+    return
+        [&machine, states = std::move(states)](const CompiledScene& compiled, const Graph& graph) {
+            const std::size_t at = compiled.model.machines[compiled.scene.focus].state;
+            std::vector<std::uint32_t> there;
+            for (std::uint32_t node = 1; node < graph.nodes.size(); ++node) {
+                const unsigned char state = read(graph.nodes[node].config, at);
+                if (state != 0 && states.contains(name_of_state(machine, state - 1U))) {
+                    there.push_back(node);
+                }
+            }
+            return there;
+        };
+}
+
+FindNodes nodes_where_runs(std::string obligation) {
+    return [obligation = std::move(obligation)](const CompiledScene& compiled, const Graph& graph) {
+        const auto& names = compiled.model.obligations;
+        const auto found = std::find(names.begin(), names.end(), obligation);
+        const auto bit = static_cast<std::size_t>(found - names.begin());
+        return found == names.end() ? std::vector<std::uint32_t>{}
+                                    : find_duties(compiled, graph).running[bit];
+    };
+}
+
+std::string way_to(const DefinitionPointer& definition, const definition::LintContext& context,
+                   const FindNodes& find_nodes, const std::string& title) {
+    Rehearsed best;
+    for (auto* const look_at : {&explore_in_detail, &explore_states}) {
+        for (const Scene& scene : find_scenes(context.catalog, definition)) {
+            const auto [compiled, graph] = look_at(context.catalog, scene, context.max_cases);
+            const auto there = find_nodes(compiled, graph);
+            if (!there.empty()) {
+                auto found = rehearse(compiled, graph, there, context, {title, ""});
+                best = best.copione.empty() || found.plays ? std::move(found) : std::move(best);
+            }
+            if (best.plays && !best.copione.empty()) {
+                return best.copione;
+            }
+        }
+    }
+    return best.copione;
+}
+
+}  // namespace engine::proof
