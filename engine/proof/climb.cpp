@@ -212,11 +212,29 @@ class Stair {
 
 }  // namespace
 
-Proof explore_states(const Catalog& catalog, const Scene& scene, std::size_t max_configs) {
+Proof explore_toward(const Catalog& catalog, const Scene& scene, std::size_t max_configs,
+                     const FindNodes& find_nodes) {
     Proof proof;
     proof.compiled = compile(catalog, scene, Detail::all);
-    hide_all_but({}, proof.compiled.model);
-    proof.graph = explore(proof.compiled, max_configs);
+    for (Hiding followed;;) {
+        CompiledScene& compiled = proof.compiled;
+        hide_all_but(followed, compiled.model);
+        Graph graph = explore(compiled, max_configs);
+        const auto there = find_nodes(compiled, graph);
+        if (there.empty()) {
+            break;  // too much to follow, or nowhere: what was found before is as near as it comes
+        }
+        const std::size_t before = followed.size();
+        for (std::uint32_t node = there.front(); node != 0; node = graph.nodes[node].from) {
+            const Hiding& one = graph.nodes[node].move.hiding;
+            followed.insert(one.begin(), one.end());
+        }
+        followed.erase(kNowhere);
+        proof.graph = std::move(graph);
+        if (followed.size() == before) {
+            break;
+        }
+    }
     return proof;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <vector>
@@ -30,8 +32,13 @@ struct Ascent {
 /// the way to it and out of it is hidden.
 Ascent climb(const Catalog& catalog, const DefinitionPointer& definition, std::size_t max_configs);
 
-/// A scene with its relatives of which only the states are followed: ways that may be, as long as
-/// nobody looks closer. What is not explored to its end has them, too.
-Proof explore_states(const Catalog& catalog, const Scene& scene, std::size_t max_configs);
+/// The nodes of a graph that are looked for, nearest first.
+using FindNodes = std::function<std::vector<std::uint32_t>(const CompiledScene&, const Graph&)>;
+
+/// A scene with its relatives of which only the states are followed, and what the way to the
+/// nearest of those nodes hangs on: looked at again until nothing on that way is hidden, or there
+/// is too much to follow.
+Proof explore_toward(const Catalog& catalog, const Scene& scene, std::size_t max_configs,
+                     const FindNodes& find_nodes);
 
 }  // namespace engine::proof

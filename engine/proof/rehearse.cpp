@@ -11,6 +11,11 @@ constexpr const char* kStopsHere =
     "dove "
     "da questo stato non si esce più: questa non si è potuta recitare.";
 
+constexpr const char* kDoesNotPlay =
+    "Questo copione non si recita fino in fondo: ciò che lo ferma, la prova non lo segue. Va "
+    "corretto "
+    "a mano.";
+
 /// Where the focus came into the state that it has at the node, and has not left since.
 std::uint32_t entrance_of(const CompiledScene& compiled, const Graph& graph, std::uint32_t node) {
     const std::size_t state = compiled.model.machines[compiled.scene.focus].state;
@@ -33,16 +38,10 @@ Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
         const bool plays = copione.empty() || !context.plays || context.plays(copione);
         return {std::move(copione), plays};
     };
-    Rehearsed nearest;
     // 0, 1, 3, 7, …: the near ones differ little, and all of them would take too long.
     for (std::size_t at = 0; at < nodes.size(); at = at * 2 + 1) {
-        Rehearsed one = play(nodes[at], text);
-        const bool plays = one.plays;
-        if (plays || at == 0) {
-            nearest = std::move(one);
-        }
-        if (plays) {
-            return nearest;
+        if (Rehearsed one = play(nodes[at], text); one.plays) {
+            return one;
         }
     }
     const std::uint32_t entrance = entrance_of(compiled, graph, nodes.front());
@@ -50,10 +49,12 @@ Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
         ScriptText shorter = text;
         shorter.remark = kStopsHere;
         if (Rehearsed one = play(entrance, shorter); one.plays) {
-            nearest.copione = std::move(one.copione);
+            return {std::move(one.copione), false};
         }
     }
-    return nearest;
+    ScriptText as_it_is = text;
+    as_it_is.remark = kDoesNotPlay;
+    return {write_script(compiled, graph, nodes.front(), context.catalog, as_it_is), false};
 }
 
 }  // namespace engine::proof

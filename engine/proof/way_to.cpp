@@ -3,7 +3,6 @@
 
 #include <algorithm>
 
-#include "engine/proof/climb.h"
 #include "engine/proof/rehearse.h"
 #include "engine/proof/shown_ways.h"
 #include "engine/proof/stuck.h"
@@ -38,13 +37,17 @@ FindNodes nodes_where_runs(std::string obligation) {
 std::string way_to(const DefinitionPointer& definition, const definition::LintContext& context,
                    const FindNodes& find_nodes, const std::string& title) {
     Rehearsed best;
-    for (auto* const look_at : {&explore_in_detail, &explore_states}) {
+    for (const bool is_closer : {false, true}) {
         for (const Scene& scene : find_scenes(context.catalog, definition)) {
-            const auto [compiled, graph] = look_at(context.catalog, scene, context.max_cases);
+            const auto [compiled, graph] =
+                is_closer ? explore_toward(context.catalog, scene, context.max_cases, find_nodes)
+                          : explore_in_detail(context.catalog, scene, context.max_cases);
             const auto there = find_nodes(compiled, graph);
             if (!there.empty()) {
                 auto found = rehearse(compiled, graph, there, context, {title, ""});
-                best = best.copione.empty() || found.plays ? std::move(found) : std::move(best);
+                if (best.copione.empty() || found.plays) {
+                    best = std::move(found);
+                }
             }
             if (best.plays && !best.copione.empty()) {
                 return best.copione;

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: EUPL-1.2
 #pragma once
 
-#include <cstdint>
-#include <functional>
 #include <set>
 #include <string>
-#include <vector>
 
 #include "engine/definition/lint.h"
-#include "engine/proof/explore.h"
+#include "engine/proof/climb.h"
 
 namespace engine::proof {
-
-/// The nodes of a graph that are looked for, nearest first.
-using FindNodes = std::function<std::vector<std::uint32_t>(const CompiledScene&, const Graph&)>;
 
 /// Where the focus stands in one of the states of its machine, which outlives the answer.
 FindNodes nodes_in(const WorkflowDefinition& machine, std::set<std::string> states);
