@@ -219,6 +219,7 @@ void ScriptWriter::write_event(const Move& move) {
     assume_checks(event.transition->branches, branch);
     if (branch != nullptr && branch->guard) {
         prepare(place, *branch->guard, payload);
+        wait_for_given(place, *branch->guard, payload);
     }
     if (branch != nullptr) {
         prepare_papers(place, branch->actions);

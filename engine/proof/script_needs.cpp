@@ -294,6 +294,26 @@ void ScriptWriter::prepare_dates(std::size_t place, const DateAtLeast& dates, Fi
     }
 }
 
+/// What is told of a day that is past cannot be told before it: another condition may have put the
+/// day that is given ahead.
+void ScriptWriter::wait_for_given(std::size_t place, const Guard& guard, const Fields& payload) {
+    for (const Guard& part : guard.parts) {
+        if (guard.kind == GuardKind::all) {
+            wait_for_given(place, part, payload);
+        }
+    }
+    const auto* dates = guard.predicate ? std::get_if<DateAtLeast>(&*guard.predicate) : nullptr;
+    if (dates == nullptr || dates->date.scope != SourceScope::now ||
+        dates->from.scope != SourceScope::payload) {
+        return;
+    }
+    const auto given = world_->find_date(dates->from, place, payload);
+    if (given && *given > world_->today()) {
+        world_->set_today(*given);
+        lines_.clock(*given);
+    }
+}
+
 void ScriptWriter::write_passing(const Move& move) {
     const auto& dues = world_->at(move.place).dues;
     const auto due = dues.find(move.deadline);

@@ -122,6 +122,7 @@ class ScriptWriter {
     std::string choose_body(std::size_t place, const Guard& guard);
     void prepare_for(std::size_t place, const Predicate& predicate, Fields& payload);
     void prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload);
+    void wait_for_given(std::size_t place, const Guard& guard, const Fields& payload);
     void write_passing(const Move& move);
     std::string state_of(std::size_t place) const;
     /// Acts that leave the state as it is, where the instance stands.

@@ -336,6 +336,18 @@ TEST(ProofSum, SaysNothingWhereItCannotKnow) {
     EXPECT_EQ(describe(clear), "");
 }
 
+/// The day of the meeting is told when it is past, and comes after the deed, whose day is given
+/// too.
+TEST(ProofRehearsal, WaitsForADayThatAnotherConditionPutsAhead) {
+    const Catalog catalog = load_case(kFolder / "rehearsed" / "day_put_ahead");
+
+    const auto findings = examine(catalog);
+
+    ASSERT_EQ(describe(findings), "recita/giorni@1 dead_end states/buco\n");
+    const std::string& copione = findings.front().copione;
+    EXPECT_EQ(play(copione, catalog).failures, std::vector<std::string>{}) << copione;
+}
+
 TEST(ProofRehearsal, TellsTheWayIntoTheStateWhereTheWholeWayDoesNotPlay) {
     // The parent ends well with another round, which would have to be opened beside the one told.
     const Catalog catalog = load_case(kFolder / "rehearsed" / "another_round_beside");
