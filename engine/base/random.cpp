@@ -12,9 +12,12 @@ namespace engine::base {
 
 namespace {
 
-/// What was asked of the generator at once: each question costs as much as a hundred numbers.
+/// Numbers that the generator gives at once, half a kilobyte: an act wants a dozen.
+constexpr std::size_t kDrawnAtOnce = 64;
+
+/// What is left of them.
 struct Drawn {
-    std::array<std::uint64_t, 64> numbers{};
+    std::array<std::uint64_t, kDrawnAtOnce> numbers{};
     std::size_t left = 0;
 };
 
