@@ -62,14 +62,10 @@ std::string negate_sentence(const std::string& text) {
     return "non è vero che " + text;
 }
 
-bool is_kept(const Kin& kin, const ValueSource& source) {
-    return source.scope == SourceScope::own && kin.own().kept_and_given.contains(source.name);
-}
-
 /// What a condition looks at: of a field that acts also give, which of the two.
 std::string describe_compared(const Kin& kin, const ValueSource& source) {
     const std::string text = describe_source(kin, source);
-    return is_kept(kin, source) ? "quanto risulta già in " + text : text;
+    return is_kept(kin.own(), source) ? "quanto risulta già in " + text : text;
 }
 
 /// One overload for each predicate: the condition it states.
@@ -109,7 +105,8 @@ struct PredicateSentence {
                            quote_document(kin, p.document));
     }
     std::string operator()(const ValuePresent& p) const {
-        return fmt::format("{} {}", is_kept(kin, p.value) ? "risulta già indicato" : "è indicato",
+        return fmt::format("{} {}",
+                           is_kept(kin.own(), p.value) ? "risulta già indicato" : "è indicato",
                            describe_source(kin, p.value));
     }
     std::string operator()(const ValueIn& p) const {
@@ -223,6 +220,10 @@ std::string describe_negation(const Kin& kin, const Guard& part, const CheckTitl
 }
 
 }  // namespace
+
+bool is_kept(const WorkflowDefinition& machine, const ValueSource& source) {
+    return source.scope == SourceScope::own && machine.kept_and_given.contains(source.name);
+}
 
 std::string describe_predicate(const Kin& kin, const Predicate& predicate,
                                const CheckTitle& check_title) {

@@ -45,6 +45,8 @@ std::string describe_children(const Kin& kin, const Children& children);
 
 /// A constant as people say it: `«testo»`, `«sì»`, `12`.
 std::string describe_constant(const std::string& json);
+/// Whether it is the value kept before of a field that some act gives anew (`kept_and_given`).
+bool is_kept(const WorkflowDefinition& machine, const ValueSource& source);
 /// A source as people say it: "«Nuovo termine»", "10", "la data dell'atto".
 std::string describe_source(const Kin& kin, const ValueSource& source);
 

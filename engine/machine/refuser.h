@@ -93,11 +93,12 @@ class Refuser {
         if (document != nullptr && value == document->sha256) {
             return std::nullopt;
         }
-        return is_kept(p.value) ? fmt::format("Serve: {}.", condition(p))
-                                : fmt::format(
-                                      "La versione indicata non è quella attuale di {}: va letta e "
-                                      "indicata la nuova.",
-                                      quoted_document(p.document));
+        return is_kept(context_.definition, p.value)
+                   ? fmt::format("Serve: {}.", condition(p))
+                   : fmt::format(
+                         "La versione indicata non è quella attuale di {}: va letta e "
+                         "indicata la nuova.",
+                         quoted_document(p.document));
     }
     Sentence operator()(const ValuePresent& p) const {
         const auto value = read(p.value);
@@ -105,8 +106,8 @@ class Refuser {
         if (is_present) {
             return std::nullopt;
         }
-        return is_kept(p.value) ? fmt::format("Serve: {}.", condition(p))
-                                : fmt::format("Manca {}.", describe(p.value));
+        return is_kept(context_.definition, p.value) ? fmt::format("Serve: {}.", condition(p))
+                                                     : fmt::format("Manca {}.", describe(p.value));
     }
     Sentence operator()(const ValueIn& p) const {
         const auto value = read(p.value);
@@ -199,11 +200,6 @@ class Refuser {
     }
     std::string quoted_document(const Reference& reference) const {
         return quote_document(owner_of(reference), {reference.name, Relation::own});
-    }
-    /// The value of before, of a field that the act gives anew.
-    bool is_kept(const ValueSource& source) const {
-        return source.scope == definition::SourceScope::own &&
-               context_.definition.kept_and_given.contains(source.name);
     }
     std::string describe(const ValueSource& source) const {
         return describe_source(context_.definition, source);

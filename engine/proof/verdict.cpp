@@ -228,11 +228,7 @@ class Judge {
             const std::string& name = compiled.model.obligations[bit];
             const bool starts = (duties.started >> bit & 1U) != 0;
             if (starts && (duties.can_be_met >> bit & 1U) == 0) {
-                const auto known = unmet_.find(name);
-                if (known == unmet_.end() || !known->second.plays) {
-                    unmet_[name] = rehearse(compiled, graph, duties.running[bit], context_,
-                                            {machine_.deadlines.find(name)->title, ""});
-                }
+                unmet_.insert(name);
             } else if (starts) {
                 met_.insert(name);
             }
@@ -310,7 +306,7 @@ class Judge {
     }
 
     void add_unmet_obligations() {
-        for (const auto& [name, rehearsed] : unmet_) {
+        for (const std::string& name : unmet_) {
             const auto* deadline = machine_.deadlines.find(name);
             const bool is_told =
                 std::any_of(deadline->met_by.begin(), deadline->met_by.end(),
@@ -320,9 +316,7 @@ class Judge {
                     fmt::format("«{}» decorre, ma nessuno degli atti che l'adempiono è possibile "
                                 "mentre decorre.",
                                 deadline->title),
-                    !rehearsed.copione.empty()
-                        ? rehearsed.copione
-                        : way_to(definition_, context_, nodes_where_runs(name), deadline->title));
+                    way_to(definition_, context_, nodes_where_runs(name), deadline->title));
             }
         }
     }
@@ -332,7 +326,7 @@ class Judge {
     const LintContext& context_;
     std::vector<Verdict> verdicts_;
     ShownWays ways_;
-    std::map<std::string, Rehearsed> unmet_;
+    std::set<std::string> unmet_;
     std::set<std::string> met_;
     TermsOver over_;
     std::set<std::string> impossible_events_;
