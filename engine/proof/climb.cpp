@@ -215,7 +215,7 @@ class Stair {
 Proof explore_toward(const Catalog& catalog, const Scene& scene, std::size_t max_configs,
                      const FindNodes& find_nodes) {
     Proof proof;
-    proof.compiled = compile(catalog, scene, Detail::all);
+    proof.compiled = compile(catalog, scene, Detail::kin);
     for (Hiding followed;;) {
         CompiledScene& compiled = proof.compiled;
         hide_all_but(followed, compiled.model);

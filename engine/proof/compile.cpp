@@ -36,6 +36,9 @@ class Compiler {
             add_frame(place);
         }
         out_.tracking = track(out_.scene, out_.model.layout, detail_);
+        if (detail_ == Detail::kin) {
+            track_kin(out_.scene, out_.model.layout);
+        }
         note_options();
         note_obligations();
         remember_deeds(out_.scene, out_.tracking, out_.model);

@@ -284,13 +284,11 @@ Condition GuardCompiler::operator()(const ActorNotPerformed& p) const {
 }
 
 Condition GuardCompiler::operator()(const EventPerformed& p) const {
-    if (scene_.find_relation(place_, p.of) != place_ || place_ != scene_.focus) {
-        return fixed(kMaybe);
-    }
+    const std::size_t place = scene_.find_relation(place_, p.of);
     Condition condition;
     condition.shape = Condition::Shape::any;
     for (const std::string& event : p.events) {
-        const std::size_t at = model_.layout.find(Kind::performed, place_, event);
+        const std::size_t at = model_.layout.find(Kind::performed, place, event);
         condition.parts.push_back(at == kNowhere ? fixed(kMaybe) : look(at, {kNo, kYes}));
     }
     return condition;

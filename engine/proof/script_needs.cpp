@@ -144,6 +144,23 @@ void ScriptWriter::ensure_paper(const Reference& reference, std::size_t from, bo
     }
 }
 
+/// Another version than the one that is kept, where the guard says that it must not be that one.
+void ScriptWriter::renew_paper(std::size_t from, const Guard& guard) {
+    const auto* kept = guard.kind == GuardKind::negation && guard.parts.front().predicate
+                           ? std::get_if<DocumentVersionIs>(&*guard.parts.front().predicate)
+                           : nullptr;
+    const std::size_t place = kept ? scene_.find_relation(from, kept->document.of) : kNowhere;
+    if (place == kNowhere) {
+        return;
+    }
+    const auto& papers = world_->at(place).papers;
+    const auto paper = papers.find(kept->document.name);
+    if (paper != papers.end() &&
+        world_->find(kept->value, from, {}) == base::render_text(paper->second.sha256)) {
+        add_paper(place, kept->document.name, paper->second.is_signed, false);
+    }
+}
+
 void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& actions) {
     for (const Action& action : actions) {
         if (const auto* publish = std::get_if<PublishDocument>(&action.verb)) {
@@ -208,6 +225,10 @@ void ScriptWriter::tell_answers(const std::map<std::string, bool>& answers) {
 void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payload) {
     if (guard.kind == GuardKind::any) {
         return prepare(place, easiest_of(guard.parts), payload);
+    }
+    // First: what follows may name the latest version.
+    for (const Guard& part : guard.parts) {
+        renew_paper(place, part);
     }
     for (const Guard& part : guard.parts) {
         if (guard.kind == GuardKind::all) {

@@ -110,6 +110,7 @@ class ScriptWriter {
                    bool wants_party);
     void ensure_paper(const Reference& reference, std::size_t from, bool must_be_signed,
                       bool must_be_new);
+    void renew_paper(std::size_t from, const Guard& guard);
     void prepare_papers(std::size_t place, const std::vector<Action>& actions);
     bool is_ruled_out(const Guard& guard, bool wanted) const;
     const Branch* choose_branch(const Event& event, const Branch& branch) const;

@@ -249,7 +249,7 @@ class Tracker {
     void follow(const Reference& deadline) {
         const std::size_t place = scene_.find_relation(scene_.focus, deadline.of);
         const bool is_known = asks_ && place != kNowhere &&
-                              (place == scene_.focus || detail_ == Detail::all) &&
+                              (place == scene_.focus || detail_ <= Detail::all) &&
                               scene_.places[place].definition->deadlines.contains(deadline.name);
         if (is_known) {
             layout_.add(Kind::deadline, place, deadline.name);

@@ -48,6 +48,7 @@ struct Tracking {
 
 /// How much is followed. What is not counts as possible.
 enum class Detail {
+    kin,  ///< all, and what relatives ask about terms and acts
     all,
     own,     ///< values and deadlines of the focus, not of those above
     states,  ///< no values and no documents at all
@@ -55,5 +56,8 @@ enum class Detail {
 
 /// Adds to the layout a byte for each thing that decides.
 Tracking track(const Scene& scene, Layout& layout, Detail detail);
+
+/// Adds a byte for each term and each act that some condition of the scene asks about.
+void track_kin(const Scene& scene, Layout& layout);
 
 }  // namespace engine::proof

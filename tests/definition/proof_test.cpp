@@ -8,64 +8,19 @@
 #include <filesystem>
 #include <fstream>
 #include <set>
-#include <sstream>
 
-#include "api/cli/workflow_files.h"
-#include "api/scenario/player.h"
 #include "engine/definition/parse.h"
-#include "engine/proof/prove.h"
 #include "tests/support/definition_case.h"
+#include "tests/support/proof_run.h"
 #include "tests/support/source_dir.h"
-#include "tests/support/temporary_folder.h"
 
 namespace tests {
 namespace {
 
 using engine::definition::Catalog;
-using engine::definition::LintContext;
 using engine::proof::ProofFinding;
 
 const std::filesystem::path kFolder = source_dir() + "/tests/definition";
-
-LintContext context_of(const Catalog& catalog) {
-    return {
-        .catalog = catalog,
-        .has_check = [](const std::string&, int) { return true; },
-        .has_computation = [](const std::string&, int) { return true; },
-        .has_template = [](const std::string&) { return true; },
-    };
-}
-
-std::vector<ProofFinding> examine(const Catalog& catalog) {
-    return engine::proof::examine(context_of(catalog));
-}
-
-std::string describe(const std::vector<ProofFinding>& findings) {
-    std::string text;
-    for (const ProofFinding& one : findings) {
-        EXPECT_FALSE(one.finding.message_it.empty());
-        text += fmt::format("{} {} {}\n", one.machine, one.finding.code, one.finding.path);
-    }
-    return text;
-}
-
-struct Played {
-    std::vector<std::string> failures;
-    std::string summary;
-};
-
-Played play(const std::string& copione, const Catalog& catalog) {
-    const auto lines = api::scenario::parse_copione(copione);
-    if (!lines) {
-        return {{lines.error().message_it}, ""};
-    }
-    const TemporaryFolder folder;
-    std::ostringstream narration;
-    const auto report = api::scenario::play(*lines, catalog, api::cli::workflow_checks(),
-                                            {folder.path(), false, false, 3}, narration);
-    return report ? Played{report->failures, report->summary}
-                  : Played{{report.error().message_it}, ""};
-}
 
 /// State of a named instance at the end of a play; empty when the script names none.
 std::string state_in(const std::string& summary, const std::string& alias) {
@@ -334,39 +289,6 @@ TEST(ProofSum, SaysNothingWhereItCannotKnow) {
 
     EXPECT_EQ(describe(after_an_earlier_term), "");
     EXPECT_EQ(describe(clear), "");
-}
-
-/// The day of the meeting is told when it is past, and comes after the deed, whose day is given
-/// too.
-TEST(ProofRehearsal, WaitsForADayThatAnotherConditionPutsAhead) {
-    const Catalog catalog = load_case(kFolder / "rehearsed" / "day_put_ahead");
-
-    const auto findings = examine(catalog);
-
-    ASSERT_EQ(describe(findings), "recita/giorni@1 dead_end states/buco\n");
-    const std::string& copione = findings.front().copione;
-    EXPECT_EQ(play(copione, catalog).failures, std::vector<std::string>{}) << copione;
-}
-
-TEST(ProofRehearsal, TellsTheWayIntoTheStateWhereTheWholeWayDoesNotPlay) {
-    // The parent ends well with another round, which would have to be opened beside the one told.
-    const Catalog catalog = load_case(kFolder / "rehearsed" / "another_round_beside");
-    LintContext context = context_of(catalog);
-    std::vector<std::string> tried;
-    context.plays = [&](const std::string& copione) {
-        tried.push_back(copione);
-        return play(copione, catalog).failures.empty();
-    };
-
-    const auto findings = engine::proof::examine(context);
-
-    ASSERT_EQ(describe(findings), "recita/giro@1 two_person_rule states/in_corso\n");
-    const std::string& copione = findings.front().copione;
-    EXPECT_NE(tried.front().find("concludi su P"), std::string::npos) << tried.front();
-    EXPECT_EQ(copione.find("concludi su P"), std::string::npos) << copione;
-    EXPECT_NE(copione.find("sistema -> stato in_corso di F1"), std::string::npos) << copione;
-    EXPECT_NE(copione.find("non si è potuta recitare"), std::string::npos) << copione;
-    EXPECT_EQ(play(copione, catalog).failures, std::vector<std::string>{}) << copione;
 }
 
 TEST(Proof, EndsTheScriptOfACircleWithTheActThatIsRefused) {

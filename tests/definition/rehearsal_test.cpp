@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Scripts are played before they are told: what they must bring about for the engine to accept
+// them, and what is said of those that do not play.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "tests/support/definition_case.h"
+#include "tests/support/proof_run.h"
+#include "tests/support/source_dir.h"
+
+namespace tests {
+namespace {
+
+using engine::definition::Catalog;
+using engine::definition::LintContext;
+
+const std::filesystem::path kFolder = source_dir() + "/tests/definition/rehearsed";
+
+/// The script of the only finding; each one that is tried is played by the engine.
+struct Rehearsal {
+    std::string findings;
+    std::string copione;
+    std::vector<std::string> tried;
+    std::vector<std::string> failures;  ///< of the script that is told
+};
+
+Rehearsal rehearse(const char* name) {
+    const Catalog catalog = load_case(kFolder / name);
+    LintContext context = proof_context(catalog);
+    Rehearsal rehearsal;
+    context.plays = [&](const std::string& copione) {
+        rehearsal.tried.push_back(copione);
+        return play(copione, catalog).failures.empty();
+    };
+    const auto findings = engine::proof::examine(context);
+    rehearsal.findings = describe(findings);
+    if (!findings.empty()) {
+        rehearsal.copione = findings.front().copione;
+        rehearsal.failures = play(rehearsal.copione, catalog).failures;
+    }
+    return rehearsal;
+}
+
+/// The day of the meeting is told when it is past, and comes after the deed, whose day is given
+/// too.
+TEST(ProofRehearsal, WaitsForADayThatAnotherConditionPutsAhead) {
+    const Rehearsal told = rehearse("day_put_ahead");
+
+    ASSERT_EQ(told.findings, "recita/giorni@1 dead_end states/buco\n");
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+}
+
+/// The parent ends well with another round, which would have to be opened beside the one told.
+TEST(ProofRehearsal, TellsTheWayIntoTheStateWhereTheWholeWayDoesNotPlay) {
+    const Rehearsal told = rehearse("another_round_beside");
+
+    ASSERT_EQ(told.findings, "recita/giro@1 two_person_rule states/in_corso\n");
+    const std::string& copione = told.copione;
+    EXPECT_NE(told.tried.front().find("concludi su P"), std::string::npos) << told.tried.front();
+    EXPECT_EQ(copione.find("concludi su P"), std::string::npos) << copione;
+    EXPECT_NE(copione.find("sistema -> stato in_corso di F1"), std::string::npos) << copione;
+    EXPECT_NE(copione.find("non si è potuta recitare"), std::string::npos) << copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << copione;
+}
+
+/// The body files while its procedure's term runs, and is asked before it is warned: only the
+/// relatives' own conditions say so.
+TEST(ProofRehearsal, FollowsTheTermsAndTheActsThatRelativesAskAbout) {
+    const Rehearsal told = rehearse("act_of_a_relative");
+
+    ASSERT_EQ(told.findings, "recita/membro@1 two_person_rule states/avvisato/on/correggi\n");
+    const std::size_t published = told.copione.find("pubblica su P");
+    const std::size_t filed = told.copione.find("presenta su F1");
+    const std::size_t asked = told.copione.find("chiedi su F1");
+    const std::size_t warned = told.copione.find("avvisa su F2");
+    EXPECT_LT(published, filed) << told.copione;
+    EXPECT_LT(filed, asked) << told.copione;
+    EXPECT_LT(asked, warned) << told.copione;
+    EXPECT_NE(warned, std::string::npos) << told.copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+}
+
+/// One beside the line comes late: the script waits for the term itself, which the proof follows
+/// for those on the line only.
+TEST(ProofRehearsal, WaitsForATermThatOneBesideTheLineMustMiss) {
+    const Rehearsal told = rehearse("late_beside");
+
+    ASSERT_EQ(told.findings, "recita/membro@1 two_person_rule states/avvisato/on/correggi\n");
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+    // The first that files another after the one on the line: without the wait it would be in time.
+    const auto files_another = [](const std::string& copione) {
+        const std::size_t first = copione.find("presenta su F2");
+        return first != std::string::npos &&
+               copione.find("presenta su F1", first) != std::string::npos;
+    };
+    const auto first = std::find_if(told.tried.begin(), told.tried.end(), files_another);
+    ASSERT_NE(first, told.tried.end());
+    EXPECT_TRUE(told.copione.starts_with(*first)) << *first;
+}
+
+/// What is corrected is not the version that was approved: a new one comes first.
+TEST(ProofRehearsal, AddsAnotherVersionWhereItMustNotBeTheOneThatIsKept) {
+    const Rehearsal told = rehearse("another_version");
+
+    ASSERT_EQ(told.findings, "recita/versione@1 dead_end states/buco\n");
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+}
+
+}  // namespace
+}  // namespace tests
