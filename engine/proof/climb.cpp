@@ -216,14 +216,18 @@ Proof explore_toward(const Catalog& catalog, const Scene& scene, std::size_t max
                      const FindNodes& find_nodes) {
     Proof proof;
     proof.compiled = compile(catalog, scene, Detail::kin);
+    Hiding before_last;
     for (Hiding followed;;) {
         CompiledScene& compiled = proof.compiled;
         hide_all_but(followed, compiled.model);
         Graph graph = explore(compiled, max_configs);
         const auto there = find_nodes(compiled, graph);
         if (there.empty()) {
-            break;  // too much to follow, or nowhere: what was found before is as near as it comes
+            // Too much to follow, or nowhere: what was found before is as near as it comes.
+            hide_all_but(before_last, compiled.model);
+            break;
         }
+        before_last = followed;
         const std::size_t before = followed.size();
         for (std::uint32_t node = there.front(); node != 0; node = graph.nodes[node].from) {
             const Hiding& one = graph.nodes[node].move.hiding;

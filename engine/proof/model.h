@@ -243,6 +243,11 @@ struct Model {
     std::size_t ways = 0;                  ///< how many the focus has
     std::vector<bool> is_hidden;           ///< by byte; empty when every byte is followed
 
+    /// Whether the byte is there and is not hidden: what it tells happens in moves of its own.
+    bool follows(std::size_t at) const {
+        return at != kNowhere && (is_hidden.empty() || !is_hidden[at]);
+    }
+
     /// Nothing is opened yet.
     Config make_blank() const {
         Config config(layout.variables().size(), '\0');

@@ -327,9 +327,7 @@ void for_each_opening(const CompiledScene& compiled, Performer& performer, const
         compiled.scene.is_alone && !compiled.scene.machine().opening.has_value();
     std::vector<Slot> parameters;
     std::vector<std::size_t> places;
-    const auto is_hidden = [&](std::size_t at) {
-        return at != kNowhere && !model.is_hidden.empty() && model.is_hidden[at];
-    };
+    const auto is_hidden = [&](std::size_t at) { return at != kNowhere && !model.follows(at); };
     const auto& variables = model.layout.variables();
     for (std::size_t at = 0; at < variables.size(); ++at) {
         if (variables[at].kind == Kind::initiative) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/proof/rehearse.h"
 
+#include <algorithm>
+#include <sstream>
+
 #include "engine/base/ensure.h"
 
 namespace engine::proof {
@@ -12,9 +15,11 @@ constexpr const char* kStopsHere =
     "da questo stato non si esce più: questa non si è potuta recitare.";
 
 constexpr const char* kDoesNotPlay =
-    "Questo copione non si recita fino in fondo: ciò che lo ferma, la prova non lo segue. Va "
-    "corretto "
-    "a mano.";
+    "Questo copione non si recita: ciò che lo ferma, la prova non lo segue. Va corretto a mano.";
+
+constexpr const char* kPlaysSoFar =
+    "Fin qui il copione si recita. Il resto è come lo vede la prova, che non segue ciò che lo "
+    "ferma: va corretto a mano.";
 
 /// Where the focus came into the state that it has at the node, and has not left since.
 std::uint32_t entrance_of(const CompiledScene& compiled, const Graph& graph, std::uint32_t node) {
@@ -25,6 +30,56 @@ std::uint32_t entrance_of(const CompiledScene& compiled, const Graph& graph, std
         at = graph.nodes[at].from;
     }
     return at;
+}
+
+using Lines = std::vector<std::string>;
+
+Lines split(const std::string& copione) {
+    Lines lines;
+    std::istringstream text(copione);
+    for (std::string line; std::getline(text, line);) {
+        lines.push_back(line);
+    }
+    return lines;
+}
+
+std::string join(const Lines& lines, std::size_t count) {
+    std::string text;
+    for (std::size_t at = 0; at < count; ++at) {
+        text += lines[at] + "\n";
+    }
+    return text;
+}
+
+/// Where a script may end: not within what an act is given.
+std::vector<std::size_t> find_cuts(const Lines& lines) {
+    std::vector<std::size_t> cuts;
+    bool is_inside = false;
+    for (std::size_t at = 0; at < lines.size(); ++at) {
+        if (!is_inside) {
+            cuts.push_back(at);
+        }
+        is_inside = lines[at].starts_with("dati ") || (is_inside && lines[at] != "fine");
+    }
+    return cuts;
+}
+
+/// The script as far as it plays; the rest in remarks.
+std::string stop_in_time(const std::string& copione, const definition::LintContext& context) {
+    const Lines lines = split(copione);
+    const auto cuts = find_cuts(lines);
+    // What stops a play stops it also with more lines after.
+    const auto stops = std::partition_point(
+        cuts.begin(), cuts.end(), [&](std::size_t cut) { return context.plays(join(lines, cut)); });
+    if (stops == cuts.begin()) {
+        return copione + "# " + kDoesNotPlay + "\n";
+    }
+    const std::size_t played = *std::prev(stops);
+    std::string text = join(lines, played) + "# " + kPlaysSoFar + "\n";
+    for (std::size_t at = played; at < lines.size(); ++at) {
+        text += (lines[at].starts_with("#") ? "" : "# ") + lines[at] + "\n";
+    }
+    return text;
 }
 
 }  // namespace
@@ -52,9 +107,9 @@ Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
             return {std::move(one.copione), false};
         }
     }
-    ScriptText as_it_is = text;
-    as_it_is.remark = kDoesNotPlay;
-    return {write_script(compiled, graph, nodes.front(), context.catalog, as_it_is), false};
+    return {
+        stop_in_time(write_script(compiled, graph, nodes.front(), context.catalog, text), context),
+        false};
 }
 
 }  // namespace engine::proof

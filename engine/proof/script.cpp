@@ -50,6 +50,7 @@ std::string ScriptWriter::run(std::uint32_t node, const ScriptText& text) {
     for (const std::uint32_t at : path) {
         before_ = &graph_.nodes[graph_.nodes[at].from].config;
         grant_wishes();
+        prepare_lists(graph_.nodes[at].move, graph_.nodes[at].config);
         write(graph_.nodes[at].move);
     }
     finish(node, text.remark);
@@ -231,7 +232,13 @@ void ScriptWriter::write_event(const Move& move) {
     }
     payload =
         make_payload(place, event.transition->takes, event.slots, move.payload, std::move(payload));
-    write_act(place, doer_, event.name, name_child(move, kNowhere), payload);
+    std::string named = name_child(move, kNowhere);
+    const OpenChild* unfollowed =
+        named.empty() && branch != nullptr ? find_unfollowed(place, *branch) : nullptr;
+    if (unfollowed != nullptr) {
+        named = fmt::format("F{}", ++instances_);
+    }
+    write_act(place, doer_, event.name, named, payload);
     for (const std::size_t opened : move.opened) {
         std::string& body = world_->at(opened).party;
         body = wants_party && body.empty() && person != kPartyAlias ? person : body;
@@ -243,6 +250,9 @@ void ScriptWriter::write_event(const Move& move) {
     apply(place, branch, payload);
     for (const std::size_t opened : move.opened) {
         begin(opened, payload);
+    }
+    if (unfollowed != nullptr) {
+        open_unfollowed(place, *unfollowed, named, payload);
     }
 }
 

@@ -228,7 +228,8 @@ void ScriptWriter::ensure_performed(std::size_t from, const std::vector<std::str
 void ScriptWriter::ensure_passed(std::size_t from, const Reference& deadline) {
     const std::size_t place = scene_.find_relation(from, deadline.of);
     const bool is_beside = from >= model_.machines.size();
-    const bool is_followed = model_.layout.find(Kind::deadline, place, deadline.name) != kNowhere;
+    const bool is_followed =
+        model_.follows(model_.layout.find(Kind::deadline, place, deadline.name));
     if (place == kNowhere || (is_followed && !is_beside)) {
         return;  // the proof has let it pass itself
     }

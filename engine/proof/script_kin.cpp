@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <deque>
-#include <map>
 
 #include "engine/base/codice_fiscale.h"
 #include "engine/proof/guards.h"
@@ -17,11 +15,6 @@ namespace {
 
 /// More than these are no help to a reader: what is missing is said.
 constexpr std::size_t kMaxKin = 12;
-
-bool counts(const Children& children, const WorkflowDefinition& machine, const std::string& state) {
-    const auto* known = machine.states.find(state);
-    return known != nullptr && children.includes(state, known->is_final);
-}
 
 /// Tax code of the n-th made-up body besides the first.
 std::string make_party(int number) {
@@ -54,61 +47,6 @@ const OpenChild* find_each_in(const std::vector<Action>& actions, const std::str
         }
     }
     return nullptr;
-}
-
-/// Whether the guard asks for others in a list: such a branch is taken last.
-bool asks_for_kin(const Guard& guard) {
-    const auto* count = guard.predicate ? std::get_if<ChildrenCount>(&*guard.predicate) : nullptr;
-    return (count != nullptr && count->at_least) ||
-           std::any_of(guard.parts.begin(), guard.parts.end(), asks_for_kin);
-}
-
-/// A step from one state to another: an act that somebody can do, or a term that ends (an act
-/// without transition, called as the term).
-struct Hop {
-    std::string from;
-    Deedable act;
-};
-
-/// The fewest acts from a state to one that counts; empty when there are none.
-std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::string& start,
-                                const Children& children) {
-    std::map<std::string, Hop> reached{{start, {}}};
-    std::deque<std::string> queue{start};
-    while (!queue.empty()) {
-        const std::string state = queue.front();
-        queue.pop_front();
-        if (state != start && counts(children, machine, state)) {
-            std::vector<Deedable> hops;
-            for (std::string at = state; at != start; at = reached[at].from) {
-                hops.push_back(reached[at].act);
-            }
-            std::reverse(hops.begin(), hops.end());
-            return hops;
-        }
-        const auto reach = [&](Deedable act) {
-            const std::string& target = act.branch->target;
-            if (machine.states.contains(target) &&
-                reached.try_emplace(target, Hop{state, act}).second) {
-                queue.push_back(target);
-            }
-        };
-        for (const bool asks : {false, true}) {
-            for (const std::string& event : machine.events_of(state)) {
-                const auto* transition = machine.find_transition(state, event);
-                for (const Branch& branch : transition->branches) {
-                    const bool is_turn = asks == (branch.guard && asks_for_kin(*branch.guard));
-                    if (is_turn && !transition->by.empty()) {
-                        reach({event, transition, &branch});
-                    }
-                }
-            }
-        }
-        for (const auto& [deadline, branches] : machine.states.find(state)->after) {
-            reach({deadline, nullptr, &branches.front()});
-        }
-    }
-    return {};
 }
 
 }  // namespace
@@ -213,13 +151,32 @@ bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
         name_party(*opening, payload);
         const std::string named = fmt::format("F{}", ++instances_);
         payload = write_aside(parent, act, std::move(payload), named);
-        const std::size_t place = scene_.places.size();
         add_kin({definition, list, parent}, named, party_, opening->event);
-        begin(place, payload);
+        begin(scene_.places.size() - 1, payload);
         party_.clear();
         return true;
     }
     return false;
+}
+
+/// What the act opens in a list of which the proof follows none; null when it opens nothing there.
+const OpenChild* ScriptWriter::find_unfollowed(std::size_t place, const Branch& branch) const {
+    for (const Action& action : branch.actions) {
+        const auto* opening = std::get_if<OpenChild>(&action.verb);
+        const bool is_sure = opening != nullptr && !opening->for_each && !action.when;
+        if (is_sure && scene_.find_child(place, opening->child) >= model_.machines.size()) {
+            return opening;
+        }
+    }
+    return nullptr;
+}
+
+/// Beside the line from now on: a condition may ask for it later.
+void ScriptWriter::open_unfollowed(std::size_t parent, const OpenChild& opening,
+                                   const std::string& named, const Fields& payload) {
+    add_kin({find_child_machine(parent, opening.child), opening.child, parent}, named, "",
+            opening.event);
+    begin(scene_.places.size() - 1, payload);
 }
 
 /// The proof now follows another of the list: the one it followed stays, beside the line.
@@ -241,28 +198,11 @@ void ScriptWriter::set_beside(std::size_t place) {
 void ScriptWriter::name_party(const OpenChild& opening, Fields& payload) {
     const std::string code = make_party(++parties_);
     party_ = fmt::format("ente{}", parties_ + 1);
+    party_codes_[party_] = code;
     lines_.add(fmt::format("ente {} {}", party_, code));
     if (opening.party && opening.party->scope == SourceScope::payload) {
         payload[opening.party->name] = base::render_text(code);
     }
-}
-
-void ScriptWriter::bring_to(std::size_t place, const Children& children) {
-    const std::string start = state_of(place);
-    if (aside_ > 1 || counts(children, machine(place), start)) {
-        return;  // acts beside the way that call for others end somewhere
-    }
-    party_ = world_->at(place).party;
-    for (const Deedable& act : find_hops(machine(place), start, children)) {
-        if (act.transition != nullptr) {
-            write_aside(place, act, {});
-        } else {
-            pass(place, act.event);
-            apply(place, act.branch, {});
-        }
-        world_->at(place).state = act.branch->target;
-    }
-    party_.clear();
 }
 
 /// What opens a child that a move has opened, when it opens one for each of a list; else null.

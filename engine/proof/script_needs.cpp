@@ -94,6 +94,14 @@ Fields ScriptWriter::make_payload(std::size_t place, const std::vector<std::stri
     return payload;
 }
 
+/// Who names a body at a place means that of the child that the proof follows there.
+std::string ScriptWriter::choose_party_code(std::size_t place) const {
+    const std::size_t below = place + 1;
+    const auto known = below < model_.machines.size() ? party_codes_.find(world_->at(below).party)
+                                                      : party_codes_.end();
+    return known == party_codes_.end() ? kSampleParty : known->second;
+}
+
 void ScriptWriter::fill(std::size_t place, const std::string& name,
                         const std::vector<std::string>& excluded, Fields& payload) {
     const auto* field = machine(place).fields.find(name);
@@ -107,7 +115,8 @@ void ScriptWriter::fill(std::size_t place, const std::string& name,
     const auto day = calendar::render_legal_date(world_->today().plus_days(kDaysAhead));
     const auto sample = make_sample(*field, wants_date, day, excluded);
     if (sample) {
-        payload[name] = *sample;
+        const bool is_party = *sample == base::render_text(kSampleParty);
+        payload[name] = is_party ? base::render_text(choose_party_code(place)) : *sample;
     } else {
         lines_.remark(fmt::format("Il campo «{}» va riempito a mano.", name));
     }
@@ -130,8 +139,8 @@ void ScriptWriter::add_paper(std::size_t place, const std::string& name, bool is
 void ScriptWriter::ensure_paper(const Reference& reference, std::size_t from, bool must_be_signed,
                                 bool must_be_new) {
     const std::size_t place = scene_.find_relation(from, reference.of);
-    const bool is_followed =
-        place == kNowhere || model_.layout.find(Kind::document, place, reference.name) != kNowhere;
+    const bool is_followed = place == kNowhere || model_.follows(model_.layout.find(
+                                                      Kind::document, place, reference.name));
     if (is_followed || !machine(place).documents.contains(reference.name)) {
         return;  // the proof has added it itself
     }
@@ -163,10 +172,18 @@ void ScriptWriter::renew_paper(std::size_t from, const Guard& guard) {
 
 void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& actions) {
     for (const Action& action : actions) {
-        if (const auto* publish = std::get_if<PublishDocument>(&action.verb)) {
-            ensure_paper({publish->document, Relation::own}, place, false, false);
-        } else if (const auto* freeze = std::get_if<FreezeDocument>(&action.verb)) {
-            ensure_paper({freeze->document, Relation::own}, place, false, false);
+        const auto* publish = std::get_if<PublishDocument>(&action.verb);
+        const auto* freeze = std::get_if<FreezeDocument>(&action.verb);
+        const std::string document = publish  ? publish->document
+                                     : freeze ? freeze->document
+                                              : std::string{};
+        const auto* where_it_is = action.when && action.when->predicate
+                                      ? std::get_if<DocumentPresent>(&*action.when->predicate)
+                                      : nullptr;
+        const bool may_be_missing =
+            where_it_is != nullptr && where_it_is->document.name == document;
+        if (!document.empty() && !may_be_missing) {
+            ensure_paper({document, Relation::own}, place, false, false);
         }
     }
 }

@@ -50,6 +50,13 @@ struct Deedable {
     const Branch* branch = nullptr;
 };
 
+/// Whether one in that state is among those that are meant.
+inline bool counts(const Children& children, const WorkflowDefinition& machine,
+                   const std::string& state) {
+    const auto* known = machine.states.find(state);
+    return known != nullptr && children.includes(state, known->is_final);
+}
+
 /// Writes the moves of one way as lines: who acts, with which values, and before each act what its
 /// conditions ask for.
 class ScriptWriter {
@@ -83,6 +90,7 @@ class ScriptWriter {
     std::string choose_person(unsigned deeds);
     Fields make_payload(std::size_t place, const std::vector<std::string>& takes,
                         const std::vector<Slot>& slots, const Payload& codes, Fields payload);
+    std::string choose_party_code(std::size_t place) const;
     void fill(std::size_t place, const std::string& name, const std::vector<std::string>& excluded,
               Fields& payload);
     std::string name_child(const Move& move, std::size_t skipped);
@@ -121,6 +129,9 @@ class ScriptWriter {
     /// A body that has what the guard asks for in a list; empty when it asks for none, or there is
     /// none yet: then one is wished for.
     std::string choose_body(std::size_t place, const Guard& guard);
+    /// For what follows by itself from a move (script_lists.cpp).
+    void prepare_lists(const Move& move, const Config& after);
+    void prepare_list(std::size_t place, const Guard& guard);
     void prepare_for(std::size_t place, const Predicate& predicate, Fields& payload);
     void prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload);
     void wait_for_given(std::size_t place, const Guard& guard, const Fields& payload);
@@ -150,8 +161,12 @@ class ScriptWriter {
     std::string find_body(std::size_t from, const Children& children);
     void settle_kin(std::size_t from, const Children& children);
     bool open_kin(std::size_t parent, const std::string& list);
+    const OpenChild* find_unfollowed(std::size_t place, const Branch& branch) const;
+    void open_unfollowed(std::size_t parent, const OpenChild& opening, const std::string& named,
+                         const Fields& payload);
     void name_party(const OpenChild& opening, Fields& payload);
     void bring_to(std::size_t place, const Children& children);
+    void bring_about(std::size_t place, const Deedable& act);
     const OpenChild* find_each(const Move& move, std::size_t opened) const;
     void open_each(std::size_t place, const std::vector<Action>& actions);
     void open_for_each(std::size_t parent, const OpenChild& opening);
@@ -180,10 +195,11 @@ class ScriptWriter {
     const Catalog& catalog_;
     std::optional<ScriptWorld> world_;
     ScriptLines lines_;
-    Doer doer_;            ///< of the act in hand
-    std::string party_;    ///< alias of the body that acts beside the line; empty: the instance's
-    int parties_ = 0;      ///< bodies besides the first
-    int aside_ = 0;        ///< acts beside the way, one for another
+    Doer doer_;          ///< of the act in hand
+    std::string party_;  ///< alias of the body that acts beside the line; empty: the instance's
+    int parties_ = 0;    ///< bodies besides the first
+    std::map<std::string, std::string> party_codes_;  ///< their tax codes, by alias
+    int aside_ = 0;                                   ///< acts beside the way, one for another
     std::string outcome_;  ///< what the act in hand must come to; empty: it is done
     std::map<std::string, bool>
         assumed_;  ///< what checks are taken to answer, since they were told

@@ -2,6 +2,7 @@
 #include "engine/proof/way_to.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/proof/rehearse.h"
 #include "engine/proof/shown_ways.h"
@@ -37,11 +38,16 @@ FindNodes nodes_where_runs(std::string obligation) {
 std::string way_to(const DefinitionPointer& definition, const definition::LintContext& context,
                    const FindNodes& find_nodes, const std::string& title) {
     Rehearsed best;
+    bool is_alone_told = false;
     for (const bool is_closer : {false, true}) {
         for (const Scene& scene : find_scenes(context.catalog, definition)) {
             const auto [compiled, graph] =
                 is_closer ? explore_toward(context.catalog, scene, context.max_cases, find_nodes)
                           : explore_in_detail(context.catalog, scene, context.max_cases);
+            // By itself it is the same in every scene: once is enough.
+            if (compiled.scene.is_alone && std::exchange(is_alone_told, true)) {
+                continue;
+            }
             const auto there = find_nodes(compiled, graph);
             if (!there.empty()) {
                 auto found = rehearse(compiled, graph, there, context, {title, ""});

@@ -10,6 +10,8 @@
 
 #include "engine/definition/parse.h"
 #include "engine/proof/rest.h"
+#include "engine/proof/script.h"
+#include "engine/proof/way_to.h"
 #include "tests/support/definition_case.h"
 #include "tests/support/source_dir.h"
 
@@ -106,6 +108,31 @@ TEST(Climb, AgreesOnTheMachinesOfTheActThatCanBeLookedAtWhole) {
     ASSERT_TRUE(catalog.has_value());
 
     EXPECT_EQ(compare(*catalog), 0U);
+}
+
+/// The closer look finds nothing: what was found before is told with what was hidden then, so that
+/// the script brings about itself what the proof did not.
+TEST(ExploreToward, KeepsWhatWasHiddenWhenItFoundTheWay) {
+    const Catalog catalog = load_case(kFolder / "rehearsed" / "act_of_a_relative");
+    const auto member = catalog.find("recita", "membro", 1);
+    const auto warned = engine::proof::nodes_in(*member, {"avvisato"});
+    std::vector<std::vector<bool>> hidden;
+    const auto once = [&](const auto& compiled, const auto& graph) {
+        hidden.push_back(compiled.model.is_hidden);
+        return hidden.size() == 1 ? warned(compiled, graph) : std::vector<std::uint32_t>{};
+    };
+
+    const auto scene = engine::proof::find_scenes(catalog, member).front();
+    const auto [compiled, graph] = engine::proof::explore_toward(catalog, scene, 1'000, once);
+
+    ASSERT_EQ(hidden.size(), 2U);
+    ASSERT_NE(hidden[0], hidden[1]) << "the closer look follows more";
+    EXPECT_EQ(compiled.model.is_hidden, hidden[0]);
+    const auto there = warned(compiled, graph);
+    ASSERT_FALSE(there.empty());
+    const std::string script =
+        engine::proof::write_script(compiled, graph, there.front(), catalog, {});
+    EXPECT_NE(script.find("allega preavviso su"), std::string::npos) << script;
 }
 
 TEST(Rest, IsShownByTheStatesAloneWhereNothingGoesRound) {

@@ -4,7 +4,6 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <utility>
 
 #include "engine/proof/prove.h"
 #include "tests/support/toy_workflow.h"
@@ -318,45 +317,6 @@ TEST(ProofDetail, SaysWhichActsItCouldNotLookAt) {
     EXPECT_EQ(told->finding.severity, engine::definition::LintSeverity::warning);
     EXPECT_NE(told->finding.message_it.find("troppi casi"), std::string::npos);
     EXPECT_NE(told->finding.message_it.find("«Nessuno»"), std::string::npos);
-}
-
-/// A state without a way out, in which a value may be given before or after one gets there.
-const std::string kPitWithAValue = R"({ "id": "una", "machine": "buca", "version": 1,
-  "title": "Buca", "legal_basis": ["Esempio"], "root": true, "initial": "aperta",
-  "opening": { "by": ["rdp"] }, "roles": { "rdp": { "title": "Responsabile" } },
-  "data": { "type": "object", "properties": { "v": { "title": "V", "type": "boolean" } } },
-  "states": {
-    "aperta": { "title": "Aperta", "on": {
-      "segna": { "title": "Segna", "by": ["rdp"], "takes": ["v"] },
-      "cadi": { "title": "Cadi", "by": ["rdp"], "target": "buca" },
-      "chiudi": { "title": "Chiudi", "by": ["rdp"], "target": "fine" } } },
-    "buca": { "title": "Buca", "on": { "gira": { "title": "Gira", "by": ["rdp"],
-      "guard": { "value_in": { "value": { "own": "v" }, "options": [true] } } } } },
-    "fine": { "title": "Fine", "final": true } } })";
-
-TEST(ProofRehearsal, TellsTheShortestScriptThatPlays) {
-    const Catalog catalog = catalog_of({kPitWithAValue});
-    LintContext context = context_of(catalog);
-    std::vector<std::string> tried;
-    std::size_t good = 2;
-    context.plays = [&](const std::string& copione) {
-        tried.push_back(copione);
-        return tried.size() == good;
-    };
-
-    const auto second = engine::proof::examine(context);
-    const auto tried_before = std::exchange(tried, {});
-    good = 0;
-    const auto none = engine::proof::examine(context);
-
-    ASSERT_EQ(second.size(), 1U);
-    ASSERT_EQ(tried_before.size(), 2U);
-    EXPECT_EQ(tried_before[0].find("segna"), std::string::npos) << "the shortest comes first";
-    EXPECT_NE(tried_before[1].find("segna"), std::string::npos) << tried_before[1];
-    EXPECT_TRUE(second.front().copione.starts_with(tried_before[1]));
-    ASSERT_EQ(none.size(), 1U);
-    EXPECT_TRUE(none.front().copione.starts_with(tried.front())) << "nothing better was found";
-    EXPECT_NE(none.front().copione.find("non si recita fino in fondo"), std::string::npos);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <functional>
 
 #include "tests/support/definition_case.h"
 #include "tests/support/proof_run.h"
@@ -18,27 +19,36 @@ using engine::definition::LintContext;
 
 const std::filesystem::path kFolder = source_dir() + "/tests/definition/rehearsed";
 
-/// The script of the only finding; each one that is tried is played by the engine.
+using Plays = std::function<bool(const std::string&, const Catalog&)>;
+
+bool plays_for_real(const std::string& copione, const Catalog& catalog) {
+    return play(copione, catalog).failures.empty();
+}
+
+/// The script of the first finding.
 struct Rehearsal {
     std::string findings;
     std::string copione;
+    std::vector<std::string> copioni;  ///< of all the findings
     std::vector<std::string> tried;
-    std::vector<std::string> failures;  ///< of the script that is told
+    std::vector<std::string> failures;  ///< of all the scripts that are told, played by the engine
 };
 
-Rehearsal rehearse(const char* name) {
+Rehearsal rehearse(const char* name, const Plays& plays = plays_for_real) {
     const Catalog catalog = load_case(kFolder / name);
     LintContext context = proof_context(catalog);
     Rehearsal rehearsal;
     context.plays = [&](const std::string& copione) {
         rehearsal.tried.push_back(copione);
-        return play(copione, catalog).failures.empty();
+        return plays(copione, catalog);
     };
     const auto findings = engine::proof::examine(context);
     rehearsal.findings = describe(findings);
-    if (!findings.empty()) {
-        rehearsal.copione = findings.front().copione;
-        rehearsal.failures = play(rehearsal.copione, catalog).failures;
+    rehearsal.copione = findings.empty() ? "" : findings.front().copione;
+    for (const auto& found : findings) {
+        rehearsal.copioni.push_back(found.copione);
+        const auto failures = play(found.copione, catalog).failures;
+        rehearsal.failures.insert(rehearsal.failures.end(), failures.begin(), failures.end());
     }
     return rehearsal;
 }
@@ -106,6 +116,70 @@ TEST(ProofRehearsal, AddsAnotherVersionWhereItMustNotBeTheOneThatIsKept) {
 
     ASSERT_EQ(told.findings, "recita/versione@1 dead_end states/buco\n");
     EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+}
+
+/// Two have been admitted, and each of them answers: what follows by itself when all have done so
+/// is in a machine beside the line (the procedure's pit) or above one that the proof follows.
+TEST(ProofRehearsal, BringsAllOfAListWhereSomethingFollowsFromThem) {
+    const Rehearsal told = rehearse("everybody_answers");
+
+    ASSERT_EQ(told.findings,
+              "recita/caso@1 dead_end states/buco\n"
+              "recita/giro@1 dead_end states/respinto\n"
+              "recita/risposta@1 dead_end states/tolta\n");
+    EXPECT_NE(told.copione.find("ets:ente2 non_approva su"), std::string::npos) << told.copione;
+    EXPECT_NE(told.copione.find("ets:ente3 non_approva su"), std::string::npos) << told.copione;
+    EXPECT_NE(told.copione.find("\nsistema -> stato buco di P"), std::string::npos) << told.copione;
+    const std::string& second = told.copioni[1];
+    EXPECT_NE(second.find("\nsistema -> stato respinto di F"), std::string::npos) << second;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+}
+
+/// The act on the round names the body whose answer the proof follows, not just any.
+TEST(ProofRehearsal, NamesTheBodyOfTheChildThatIsMeant) {
+    const Rehearsal told = rehearse("everybody_answers");
+
+    ASSERT_EQ(told.copioni.size(), 3U);
+    const std::string& copione = told.copioni.back();
+    EXPECT_NE(copione.find("\nsistema -> stato tolta di F"), std::string::npos) << copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << copione;
+}
+
+TEST(ProofRehearsal, TellsTheShortestScriptThatPlays) {
+    std::size_t count = 0;
+    const Rehearsal second =
+        rehearse("pit_with_a_value", [&](const auto&, const auto&) { return ++count == 2; });
+
+    ASSERT_EQ(second.findings, "recita/buca@1 dead_end states/buca\n");
+    ASSERT_EQ(second.tried.size(), 2U);
+    EXPECT_EQ(second.tried[0].find("segna"), std::string::npos) << "the shortest comes first";
+    EXPECT_NE(second.tried[1].find("segna"), std::string::npos) << second.tried[1];
+    EXPECT_TRUE(second.copione.starts_with(second.tried[1]));
+}
+
+/// What is told always plays: the rest stands in remarks.
+TEST(ProofRehearsal, EndsAScriptWhereItStopsPlaying) {
+    const Rehearsal told = rehearse("pit_with_a_value", [](const auto& copione, const auto&) {
+        return copione.find("\nrdp:anna cadi") == std::string::npos;
+    });
+
+    const std::string& copione = told.copione;
+    EXPECT_NE(copione.find("\nrdp:anna apre buca come P\n# Fin qui il copione si recita."),
+              std::string::npos)
+        << copione;
+    EXPECT_NE(copione.find("\n# rdp:anna cadi su P\n# sistema -> stato buca di P\n"),
+              std::string::npos)
+        << copione;
+    EXPECT_NE(copione.find("\n# Dallo stato «Buca»"), std::string::npos) << copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << copione;
+}
+
+TEST(ProofRehearsal, SaysWhereNothingOfTheScriptPlays) {
+    const Rehearsal told =
+        rehearse("pit_with_a_value", [](const auto&, const auto&) { return false; });
+
+    EXPECT_TRUE(told.copione.starts_with(told.tried.front())) << "nothing better was found";
+    EXPECT_NE(told.copione.find("Questo copione non si recita: "), std::string::npos);
 }
 
 }  // namespace

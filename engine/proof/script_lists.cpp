@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: EUPL-1.2
+// What happens by itself when all of a list have come somewhere: the proof follows one of them, the
+// script brings the others there before the move that sets it off.
+#include <algorithm>
+
+#include "engine/proof/script_writer.h"
+
+namespace engine::proof {
+
+void ScriptWriter::prepare_lists(const Move& move, const Config& after) {
+    for (std::size_t place = 0; place < model_.machines.size(); ++place) {
+        const unsigned char there = read(after, model_.machines[place].state);
+        const std::string from = state_of(place);
+        if (from.empty() || there == 0 || alias(place).empty()) {
+            continue;
+        }
+        const auto& states = machine(place).states;
+        const std::string& to = (states.begin() + (there - 1))->first;
+        const bool moves = move.place == place && move.way != nullptr;
+        for (const std::string& start : {from, moves ? move.way->branch->target : from}) {
+            const auto* state = to == from ? nullptr : states.find(start);
+            for (const Branch& branch : state ? state->automatic : std::vector<Branch>{}) {
+                if (branch.target == to && branch.guard) {
+                    prepare_list(place, *branch.guard);
+                }
+            }
+        }
+    }
+}
+
+void ScriptWriter::prepare_list(std::size_t place, const Guard& guard) {
+    if (guard.kind == GuardKind::any) {
+        return prepare_list(place, guard.parts.front());
+    }
+    // Those of which only some are asked for first: they count among all.
+    for (const bool is_of_all : {false, true}) {
+        for (const Guard& part : guard.parts) {
+            const bool asks_all =
+                part.predicate && std::holds_alternative<ChildrenAll>(*part.predicate);
+            if (guard.kind == GuardKind::all && asks_all == is_of_all) {
+                prepare_list(place, part);
+            }
+        }
+    }
+    Fields nothing;
+    if (guard.predicate && find_children(*guard.predicate) != nullptr) {
+        prepare_for(place, *guard.predicate, nothing);
+    }
+}
+
+}  // namespace engine::proof
