@@ -51,14 +51,21 @@ std::string join(const Lines& lines, std::size_t count) {
     return text;
 }
 
-/// Where a script may end: not within what an act is given.
+/// Who acts comes before a colon: `ruolo:persona`.
+bool is_act(const std::string& line) {
+    return line.substr(0, line.find(' ')).find(':') != std::string::npos;
+}
+
+/// Where a script may end: after its first act, and not within what another is given.
 std::vector<std::size_t> find_cuts(const Lines& lines) {
     std::vector<std::size_t> cuts;
     bool is_inside = false;
+    bool has_act = false;
     for (std::size_t at = 0; at < lines.size(); ++at) {
-        if (!is_inside) {
+        if (has_act && !is_inside) {
             cuts.push_back(at);
         }
+        has_act |= is_act(lines[at]);
         is_inside = lines[at].starts_with("dati ") || (is_inside && lines[at] != "fine");
     }
     return cuts;

@@ -233,8 +233,9 @@ void ScriptWriter::write_event(const Move& move) {
     payload =
         make_payload(place, event.transition->takes, event.slots, move.payload, std::move(payload));
     std::string named = name_child(move, kNowhere);
-    const OpenChild* unfollowed =
-        named.empty() && branch != nullptr ? find_unfollowed(place, *branch) : nullptr;
+    const OpenChild* unfollowed = named.empty() && branch != nullptr && !alias(place).empty()
+                                      ? find_unfollowed(place, *branch)
+                                      : nullptr;
     if (unfollowed != nullptr) {
         named = fmt::format("F{}", ++instances_);
     }
@@ -252,7 +253,7 @@ void ScriptWriter::write_event(const Move& move) {
         begin(opened, payload);
     }
     if (unfollowed != nullptr) {
-        open_unfollowed(place, *unfollowed, named, payload);
+        open_unfollowed(place, *unfollowed, named, wants_party ? person : kPartyAlias, payload);
     }
 }
 

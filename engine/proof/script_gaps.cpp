@@ -231,7 +231,7 @@ void ScriptWriter::ensure_passed(std::size_t from, const Reference& deadline) {
     const bool is_followed =
         model_.follows(model_.layout.find(Kind::deadline, place, deadline.name));
     if (place == kNowhere || (is_followed && !is_beside)) {
-        return;  // the proof has let it pass itself
+        return;  // the proof has let it pass itself, for those on the line
     }
     pass(place, deadline.name);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <deque>
 #include <map>
+#include <utility>
 
 #include "engine/proof/guards.h"
 #include "engine/proof/script_writer.h"
@@ -75,10 +76,14 @@ std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::st
 
 void ScriptWriter::bring_to(std::size_t place, const Children& children) {
     const std::string start = state_of(place);
-    if (aside_ > 1 || counts(children, machine(place), start)) {
+    const bool is_known = machine(place).states.contains(start);
+    if (aside_ > 1 || !is_known || counts(children, machine(place), start)) {
         return;  // acts beside the way that call for others end somewhere
     }
-    party_ = world_->at(place).party;
+    if (!brought_.insert(place).second) {
+        return;  // what is to follow from itself never does
+    }
+    const std::string before = std::exchange(party_, world_->at(place).party);
     auto hops = find_hops(machine(place), start, children, false);
     if (hops.empty()) {
         hops = find_hops(machine(place), start, children, true);
@@ -89,9 +94,10 @@ void ScriptWriter::bring_to(std::size_t place, const Children& children) {
         } else {
             bring_about(place, act);
         }
-        world_->at(place).state = act.branch->target;
+        move_kin(place, act.branch->target);
     }
-    party_.clear();
+    party_ = before;
+    brought_.erase(place);
 }
 
 /// What nobody does: a term is waited for, those that something follows from are brought there.

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "engine/base/codice_fiscale.h"
 #include "engine/proof/guards.h"
@@ -61,15 +62,28 @@ std::vector<std::size_t> ScriptWriter::kin_of(std::size_t parent, const std::str
     return kin;
 }
 
+/// Whether the one that the proof follows counts: before the move in hand, or after it when that is
+/// what the list is brought together for.
+bool ScriptWriter::has_followed(std::size_t place, const Children& children) const {
+    if (place >= model_.machines.size()) {
+        return false;
+    }
+    const unsigned char after = after_ == nullptr ? 0 : read(*after_, model_.machines[place].state);
+    const auto& states = machine(place).states;
+    return counts(children, machine(place), state_of(place)) ||
+           (after != 0 && counts(children, machine(place), (states.begin() + (after - 1))->first));
+}
+
 void ScriptWriter::ensure_kin(std::size_t from, const Children& children, std::size_t least) {
     const std::size_t parent = scene_.find_relation(from, children.of);
     if (least == 0 || parent == kNowhere || children.path.find('/') != std::string::npos) {
         return;
     }
     const std::size_t followed = scene_.find_child(parent, children.path);
-    const bool has_one = followed < model_.machines.size() &&
-                         counts(children, machine(followed), state_of(followed));
-    const std::size_t more = least - (has_one ? 1 : 0);
+    const std::size_t more = least - (has_followed(followed, children) ? 1 : 0);
+    if (more == 0 && after_ != nullptr) {
+        return;  // the move does it, and not before
+    }
     settle_kin(from, children);
     const auto kin = kin_of(parent, children.path);
     const auto counted =
@@ -151,21 +165,22 @@ bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
         name_party(*opening, payload);
         const std::string named = fmt::format("F{}", ++instances_);
         payload = write_aside(parent, act, std::move(payload), named);
-        add_kin({definition, list, parent}, named, party_, opening->event);
+        add_kin({definition, list, parent}, named, std::exchange(party_, ""), opening->event);
         begin(scene_.places.size() - 1, payload);
-        party_.clear();
         return true;
     }
     return false;
 }
 
-/// What the act opens in a list of which the proof follows none; null when it opens nothing there.
+/// What the act opens first, the only one that a script can name, when that is in a list of which
+/// the proof follows none; else null.
 const OpenChild* ScriptWriter::find_unfollowed(std::size_t place, const Branch& branch) const {
     for (const Action& action : branch.actions) {
         const auto* opening = std::get_if<OpenChild>(&action.verb);
-        const bool is_sure = opening != nullptr && !opening->for_each && !action.when;
-        if (is_sure && scene_.find_child(place, opening->child) >= model_.machines.size()) {
-            return opening;
+        if (opening != nullptr) {
+            const bool is_sure = !opening->for_each && !action.when;
+            const std::size_t followed = scene_.find_child(place, opening->child);
+            return is_sure && followed >= model_.machines.size() ? opening : nullptr;
         }
     }
     return nullptr;
@@ -173,8 +188,9 @@ const OpenChild* ScriptWriter::find_unfollowed(std::size_t place, const Branch& 
 
 /// Beside the line from now on: a condition may ask for it later.
 void ScriptWriter::open_unfollowed(std::size_t parent, const OpenChild& opening,
-                                   const std::string& named, const Fields& payload) {
-    add_kin({find_child_machine(parent, opening.child), opening.child, parent}, named, "",
+                                   const std::string& named, const std::string& party,
+                                   const Fields& payload) {
+    add_kin({find_child_machine(parent, opening.child), opening.child, parent}, named, party,
             opening.event);
     begin(scene_.places.size() - 1, payload);
 }
@@ -185,10 +201,15 @@ void ScriptWriter::set_beside(std::size_t place) {
     if (place == 0 || state.empty() || world_->at(place).alias.empty()) {
         return;
     }
+    const std::size_t at = scene_.places.size();
+    for (std::size_t below = model_.machines.size(); below < at; ++below) {
+        Place& child = scene_.places[below];
+        child.beside = child.beside == place ? at : child.beside;  // it takes its own along
+    }
     scene_.places.push_back(
         {scene_.places[place].definition, scene_.places[place].list, scene_.find_parent(place)});
     world_->add_place();
-    ScriptInstance& beside = world_->at(scene_.places.size() - 1);
+    ScriptInstance& beside = world_->at(at);
     beside = world_->at(place);
     beside.state = state;
     beside.party = beside.party.empty() ? kPartyAlias : beside.party;
@@ -274,6 +295,15 @@ void ScriptWriter::add_kin(Place place, const std::string& named, const std::str
     }
 }
 
+/// Nowhere when the target is empty, back where it came from when it says so.
+void ScriptWriter::move_kin(std::size_t place, const std::string& target) {
+    ScriptInstance& one = world_->at(place);
+    const std::string to = target == "@previous" ? one.previous : target;
+    if (!to.empty()) {
+        one.previous = std::exchange(one.state, to);
+    }
+}
+
 /// What an act says to its children moves those beside the line too.
 void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& actions) {
     open_each(place, actions);
@@ -283,11 +313,11 @@ void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& acti
             continue;
         }
         for (const std::size_t kin : kin_of(place, signal->path)) {
-            std::string& state = world_->at(kin).state;
+            const std::string& state = world_->at(kin).state;
             const auto* heard = machine(kin).find_transition(state, signal->event);
             const bool is_meant = signal->in.empty() || has_name(signal->in, state);
-            if (is_meant && heard != nullptr && !heard->branches.front().target.empty()) {
-                state = heard->branches.front().target;
+            if (is_meant && heard != nullptr) {
+                move_kin(kin, heard->branches.front().target);
             }
         }
     }

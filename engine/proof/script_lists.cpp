@@ -8,29 +8,38 @@
 namespace engine::proof {
 
 void ScriptWriter::prepare_lists(const Move& move, const Config& after) {
+    after_ = &after;
     for (std::size_t place = 0; place < model_.machines.size(); ++place) {
         const unsigned char there = read(after, model_.machines[place].state);
-        const std::string from = state_of(place);
+        std::string from = state_of(place);
         if (from.empty() || there == 0 || alias(place).empty()) {
             continue;
         }
         const auto& states = machine(place).states;
         const std::string& to = (states.begin() + (there - 1))->first;
         const bool moves = move.place == place && move.way != nullptr;
-        for (const std::string& start : {from, moves ? move.way->branch->target : from}) {
-            const auto* state = to == from ? nullptr : states.find(start);
-            for (const Branch& branch : state ? state->automatic : std::vector<Branch>{}) {
-                if (branch.target == to && branch.guard) {
-                    prepare_list(place, *branch.guard);
-                }
-            }
+        if (moves && !move.way->branch->target.empty()) {
+            from = move.way->branch->target;
+        }
+        if (const auto* state = states.find(from); state != nullptr && from != to) {
+            prepare_list_of(place, state->automatic, to);
+        }
+    }
+    after_ = nullptr;
+}
+
+void ScriptWriter::prepare_list_of(std::size_t place, const std::vector<Branch>& automatic,
+                                   const std::string& target) {
+    for (const Branch& branch : automatic) {
+        if (branch.target == target && branch.guard) {
+            prepare_list(place, *branch.guard);
         }
     }
 }
 
 void ScriptWriter::prepare_list(std::size_t place, const Guard& guard) {
     if (guard.kind == GuardKind::any) {
-        return prepare_list(place, guard.parts.front());
+        return prepare_list(place, easiest_of(guard.parts));
     }
     // Those of which only some are asked for first: they count among all.
     for (const bool is_of_all : {false, true}) {

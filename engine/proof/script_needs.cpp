@@ -49,13 +49,6 @@ int effort_of(const Guard& guard) {
     return effort;
 }
 
-/// Of some conditions, one of which is enough, that which asks least; the first of equals.
-const Guard& easiest_of(const std::vector<Guard>& parts) {
-    return *std::min_element(parts.begin(), parts.end(), [](const Guard& one, const Guard& other) {
-        return effort_of(one) < effort_of(other);
-    });
-}
-
 /// What its checks must answer for the guard to come out as `wanted`. Where either of two would do,
 /// both answer alike.
 void find_answers(const Guard& guard, bool wanted, std::map<std::string, bool>& answers) {
@@ -70,6 +63,12 @@ void find_answers(const Guard& guard, bool wanted, std::map<std::string, bool>& 
 }
 
 }  // namespace
+
+const Guard& easiest_of(const std::vector<Guard>& parts) {
+    return *std::min_element(parts.begin(), parts.end(), [](const Guard& one, const Guard& other) {
+        return effort_of(one) < effort_of(other);
+    });
+}
 
 Fields ScriptWriter::make_payload(std::size_t place, const std::vector<std::string>& takes,
                                   const std::vector<Slot>& slots, const Payload& codes,
@@ -244,13 +243,14 @@ void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payloa
         return prepare(place, easiest_of(guard.parts), payload);
     }
     // First: what follows may name the latest version.
-    for (const Guard& part : guard.parts) {
+    renew_paper(place, guard);
+    const std::vector<Guard> none;
+    const std::vector<Guard>& parts = guard.kind == GuardKind::all ? guard.parts : none;
+    for (const Guard& part : parts) {
         renew_paper(place, part);
     }
-    for (const Guard& part : guard.parts) {
-        if (guard.kind == GuardKind::all) {
-            prepare(place, part, payload);
-        }
+    for (const Guard& part : parts) {
+        prepare(place, part, payload);
     }
     if (guard.predicate) {
         prepare_for(place, *guard.predicate, payload);

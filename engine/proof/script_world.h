@@ -22,9 +22,10 @@ struct ScriptPaper {
 
 /// An instance of the script.
 struct ScriptInstance {
-    std::string party;  ///< alias of its body
-    std::string state;  ///< of one beside the line; the proof knows where the others stand
-    std::string alias;  ///< empty when the script cannot name it
+    std::string party;     ///< alias of its body
+    std::string state;     ///< of one beside the line; the proof knows where the others stand
+    std::string previous;  ///< where that one came from
+    std::string alias;     ///< empty when the script cannot name it
     base::Fields values;
     std::map<std::string, std::optional<calendar::LegalDate>> dues;
     std::map<std::string, ScriptPaper> papers;

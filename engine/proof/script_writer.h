@@ -50,6 +50,9 @@ struct Deedable {
     const Branch* branch = nullptr;
 };
 
+/// Of some conditions, one of which is enough, that which asks least; the first of equals.
+const Guard& easiest_of(const std::vector<Guard>& parts);
+
 /// Whether one in that state is among those that are meant.
 inline bool counts(const Children& children, const WorkflowDefinition& machine,
                    const std::string& state) {
@@ -131,6 +134,8 @@ class ScriptWriter {
     std::string choose_body(std::size_t place, const Guard& guard);
     /// For what follows by itself from a move (script_lists.cpp).
     void prepare_lists(const Move& move, const Config& after);
+    void prepare_list_of(std::size_t place, const std::vector<Branch>& automatic,
+                         const std::string& target);
     void prepare_list(std::size_t place, const Guard& guard);
     void prepare_for(std::size_t place, const Predicate& predicate, Fields& payload);
     void prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload);
@@ -163,9 +168,11 @@ class ScriptWriter {
     bool open_kin(std::size_t parent, const std::string& list);
     const OpenChild* find_unfollowed(std::size_t place, const Branch& branch) const;
     void open_unfollowed(std::size_t parent, const OpenChild& opening, const std::string& named,
-                         const Fields& payload);
+                         const std::string& party, const Fields& payload);
     void name_party(const OpenChild& opening, Fields& payload);
     void bring_to(std::size_t place, const Children& children);
+    void move_kin(std::size_t place, const std::string& target);
+    bool has_followed(std::size_t place, const Children& children) const;
     void bring_about(std::size_t place, const Deedable& act);
     const OpenChild* find_each(const Move& move, std::size_t opened) const;
     void open_each(std::size_t place, const std::vector<Action>& actions);
@@ -204,6 +211,8 @@ class ScriptWriter {
     std::map<std::string, bool>
         assumed_;  ///< what checks are taken to answer, since they were told
     const Config* before_ = nullptr;
+    const Config* after_ = nullptr;  ///< while lists are brought together for a move
+    std::set<std::size_t> brought_;  ///< places beside the line that are on their way
     std::vector<std::pair<std::string, unsigned>> persons_;
     int instances_ = 0;
     /// Opened one for each of a list: named by its body, with those that are opened like it.

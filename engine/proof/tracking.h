@@ -57,7 +57,7 @@ enum class Detail {
 /// Adds to the layout a byte for each thing that decides.
 Tracking track(const Scene& scene, Layout& layout, Detail detail);
 
-/// Adds a byte for each term and each act that some condition of the scene asks about.
+/// Adds a byte for each term and each act that the guard of some act in the scene asks about.
 void track_kin(const Scene& scene, Layout& layout);
 
 }  // namespace engine::proof

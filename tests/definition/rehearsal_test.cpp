@@ -135,6 +135,29 @@ TEST(ProofRehearsal, BringsAllOfAListWhereSomethingFollowsFromThem) {
     EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
 }
 
+/// What sets it off is the act of the one that the proof follows: nobody else is opened for it.
+TEST(ProofRehearsal, BringsNobodyForWhatTheMoveItselfSetsOff) {
+    const Rehearsal told = rehearse("set_off_by_the_one_followed");
+
+    ASSERT_EQ(told.findings, "recita/caso@1 dead_end states/buco\n");
+    const std::string& copione = told.copione;
+    EXPECT_NE(copione.find("rdp:anna prepara su F1\nsistema -> stato buco di P"), std::string::npos)
+        << copione;
+    EXPECT_EQ(copione.find("servono"), std::string::npos) << copione;
+    EXPECT_EQ(copione.find("come F2"), std::string::npos) << copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << copione;
+}
+
+/// The proof does not see that it never happens; the script does not go round for it.
+TEST(ProofRehearsal, EndsWhereOneBesideTheLineWaitsForItself) {
+    const Rehearsal told = rehearse("waits_for_itself");
+
+    ASSERT_EQ(told.findings, "recita/caso@1 dead_end states/buco\n");
+    EXPECT_NE(told.copione.find("Fin qui il copione si recita."), std::string::npos)
+        << told.copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+}
+
 /// The act on the round names the body whose answer the proof follows, not just any.
 TEST(ProofRehearsal, NamesTheBodyOfTheChildThatIsMeant) {
     const Rehearsal told = rehearse("everybody_answers");
