@@ -216,7 +216,7 @@ Proof explore_toward(const Catalog& catalog, const Scene& scene, std::size_t max
                      const FindNodes& find_nodes) {
     Proof proof;
     proof.compiled = compile(catalog, scene, Detail::kin);
-    Hiding before_last;
+    Hiding before;
     for (Hiding followed;;) {
         CompiledScene& compiled = proof.compiled;
         hide_all_but(followed, compiled.model);
@@ -224,18 +224,17 @@ Proof explore_toward(const Catalog& catalog, const Scene& scene, std::size_t max
         const auto there = find_nodes(compiled, graph);
         if (there.empty()) {
             // Too much to follow, or nowhere: what was found before is as near as it comes.
-            hide_all_but(before_last, compiled.model);
+            hide_all_but(before, compiled.model);
             break;
         }
-        before_last = followed;
-        const std::size_t before = followed.size();
+        before = followed;
         for (std::uint32_t node = there.front(); node != 0; node = graph.nodes[node].from) {
             const Hiding& one = graph.nodes[node].move.hiding;
             followed.insert(one.begin(), one.end());
         }
         followed.erase(kNowhere);
         proof.graph = std::move(graph);
-        if (followed.size() == before) {
+        if (followed == before) {
             break;
         }
     }

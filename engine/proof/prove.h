@@ -14,8 +14,8 @@ struct ProofFinding {
     definition::LintFinding finding;
     /// A script that `coprog scenario` plays, down to the point that is wrong, which its last
     /// remark tells with the finding's code; where that way could not be played, down to the state
-    /// that it ends in, and it says so; empty when nothing can be played (a machine that nobody
-    /// opens, a sum of terms).
+    /// that it ends in or to where it stops, and it says so; empty when nothing can be played (a
+    /// machine that nobody opens, a sum of terms).
     std::string copione;
 };
 

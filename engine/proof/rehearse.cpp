@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/proof/rehearse.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <sstream>
 
@@ -11,8 +13,7 @@ namespace {
 
 constexpr const char* kStopsHere =
     "Fin qui il copione si recita. Da qui una strada può ancora portare a una fine, e una porta "
-    "dove "
-    "da questo stato non si esce più: questa non si è potuta recitare.";
+    "dove da questo stato non si esce più: questa non si è potuta recitare.";
 
 constexpr const char* kDoesNotPlay =
     "Questo copione non si recita: ciò che lo ferma, la prova non lo segue. Va corretto a mano.";
@@ -71,24 +72,6 @@ std::vector<std::size_t> find_cuts(const Lines& lines) {
     return cuts;
 }
 
-/// The script as far as it plays; the rest in remarks.
-std::string stop_in_time(const std::string& copione, const definition::LintContext& context) {
-    const Lines lines = split(copione);
-    const auto cuts = find_cuts(lines);
-    // What stops a play stops it also with more lines after.
-    const auto stops = std::partition_point(
-        cuts.begin(), cuts.end(), [&](std::size_t cut) { return context.plays(join(lines, cut)); });
-    if (stops == cuts.begin()) {
-        return copione + "# " + kDoesNotPlay + "\n";
-    }
-    const std::size_t played = *std::prev(stops);
-    std::string text = join(lines, played) + "# " + kPlaysSoFar + "\n";
-    for (std::size_t at = played; at < lines.size(); ++at) {
-        text += (lines[at].starts_with("#") ? "" : "# ") + lines[at] + "\n";
-    }
-    return text;
-}
-
 }  // namespace
 
 Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
@@ -98,25 +81,45 @@ Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
     const auto play = [&](std::uint32_t node, const ScriptText& told) -> Rehearsed {
         std::string copione = write_script(compiled, graph, node, context.catalog, told);
         const bool plays = copione.empty() || !context.plays || context.plays(copione);
-        return {std::move(copione), plays};
+        return {std::move(copione), plays, !plays};
     };
+    Rehearsed nearest = play(nodes.front(), text);
     // 0, 1, 3, 7, …: the near ones differ little, and all of them would take too long.
-    for (std::size_t at = 0; at < nodes.size(); at = at * 2 + 1) {
+    for (std::size_t at = 1; !nearest.plays && at < nodes.size(); at = at * 2 + 1) {
         if (Rehearsed one = play(nodes[at], text); one.plays) {
             return one;
         }
     }
     const std::uint32_t entrance = entrance_of(compiled, graph, nodes.front());
-    if (text.may_stop_at_the_state && entrance != nodes.front()) {
+    if (!nearest.plays && text.may_stop_at_the_state && entrance != nodes.front()) {
         ScriptText shorter = text;
         shorter.remark = kStopsHere;
         if (Rehearsed one = play(entrance, shorter); one.plays) {
-            return {std::move(one.copione), false};
+            one.plays = false;
+            return one;
         }
     }
-    return {
-        stop_in_time(write_script(compiled, graph, nodes.front(), context.catalog, text), context),
-        false};
+    return nearest;
+}
+
+std::string tell(const Rehearsed& rehearsed, const definition::LintContext& context) {
+    if (!rehearsed.stops) {
+        return rehearsed.copione;
+    }
+    const Lines lines = split(rehearsed.copione);
+    const auto cuts = find_cuts(lines);
+    // What stops a play stops it also with more lines after.
+    const auto stops = std::partition_point(
+        cuts.begin(), cuts.end(), [&](std::size_t cut) { return context.plays(join(lines, cut)); });
+    if (stops == cuts.begin()) {
+        return fmt::format("{}# {}\n", rehearsed.copione, kDoesNotPlay);
+    }
+    const std::size_t played = *std::prev(stops);
+    std::string text = fmt::format("{}# {}\n", join(lines, played), kPlaysSoFar);
+    for (std::size_t at = played; at < lines.size(); ++at) {
+        text += fmt::format("{}{}\n", lines[at].starts_with('#') ? "" : "# ", lines[at]);
+    }
+    return text;
 }
 
 }  // namespace engine::proof

@@ -15,15 +15,18 @@ struct Rehearsed {
     std::string copione;
     /// It was played to the end, or nobody can play it here (`LintContext::plays`).
     bool plays = false;
+    bool stops = false;  ///< somewhere before its end
 };
 
 /// How to see what is wrong at any of these nodes, which are nearest first: the script of the first
 /// that plays, tried ever farther apart; else, where the text allows it and that much plays, the
 /// way into the state that the focus does not leave any more, without what others still do; else
-/// that of the nearest as far as it plays, what is left in remarks. What the proof does not follow
-/// may be in the way of one and not of another.
+/// that of the nearest. What the proof does not follow may be in the way of one and not of another.
 Rehearsed rehearse(const CompiledScene& compiled, const Graph& graph,
                    const std::vector<std::uint32_t>& nodes, const definition::LintContext& context,
                    const ScriptText& text);
+
+/// The script to be told: one that stops ends where it does, and what is left stands in remarks.
+std::string tell(const Rehearsed& rehearsed, const definition::LintContext& context);
 
 }  // namespace engine::proof

@@ -106,8 +106,7 @@ std::string ScriptWriter::find_body(std::size_t from, const Children& children) 
         return "";
     }
     const std::size_t followed = scene_.find_child(parent, children.path);
-    if (followed < model_.machines.size() &&
-        counts(children, machine(followed), state_of(followed))) {
+    if (has_followed(followed, children)) {
         return world_->at(followed).party;
     }
     settle_kin(from, children);
@@ -290,8 +289,8 @@ void ScriptWriter::add_kin(Place place, const std::string& named, const std::str
     instance.party = party;
     instance.state = definition->initial;
     const auto* at_once = definition->find_transition(definition->initial, first_event);
-    if (at_once != nullptr && !at_once->branches.front().target.empty()) {
-        instance.state = at_once->branches.front().target;
+    if (at_once != nullptr) {
+        move_kin(at, at_once->branches.front().target);
     }
 }
 
@@ -326,8 +325,7 @@ void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& acti
 /// Those beside the line that wait for their parent to get there go on by themselves.
 void ScriptWriter::follow_parent(std::size_t parent, const std::string& state) {
     for (std::size_t place = model_.machines.size(); place < scene_.places.size(); ++place) {
-        std::string& own = world_->at(place).state;
-        const auto* here = machine(place).states.find(own);
+        const auto* here = machine(place).states.find(world_->at(place).state);
         if (scene_.places[place].beside != parent || here == nullptr) {
             continue;
         }
@@ -336,7 +334,7 @@ void ScriptWriter::follow_parent(std::size_t parent, const std::string& state) {
                                         ? std::get_if<ParentIn>(&*branch.guard->predicate)
                                         : nullptr;
             if (parent_in != nullptr && has_name(parent_in->states, state)) {
-                own = branch.target;
+                move_kin(place, branch.target);
                 break;
             }
         }

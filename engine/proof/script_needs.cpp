@@ -171,18 +171,18 @@ void ScriptWriter::renew_paper(std::size_t from, const Guard& guard) {
 
 void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& actions) {
     for (const Action& action : actions) {
-        const auto* publish = std::get_if<PublishDocument>(&action.verb);
-        const auto* freeze = std::get_if<FreezeDocument>(&action.verb);
-        const std::string document = publish  ? publish->document
-                                     : freeze ? freeze->document
-                                              : std::string{};
         const auto* where_it_is = action.when && action.when->predicate
                                       ? std::get_if<DocumentPresent>(&*action.when->predicate)
                                       : nullptr;
-        const bool may_be_missing =
-            where_it_is != nullptr && where_it_is->document.name == document;
-        if (!document.empty() && !may_be_missing) {
-            ensure_paper({document, Relation::own}, place, false, false);
+        const auto ensure = [&](const std::string& document) {
+            if (where_it_is == nullptr || where_it_is->document.name != document) {
+                ensure_paper({document, Relation::own}, place, false, false);
+            }
+        };
+        if (const auto* publish = std::get_if<PublishDocument>(&action.verb)) {
+            ensure(publish->document);
+        } else if (const auto* freeze = std::get_if<FreezeDocument>(&action.verb)) {
+            ensure(freeze->document);
         }
     }
 }
@@ -244,13 +244,13 @@ void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payloa
     }
     // First: what follows may name the latest version.
     renew_paper(place, guard);
-    const std::vector<Guard> none;
-    const std::vector<Guard>& parts = guard.kind == GuardKind::all ? guard.parts : none;
-    for (const Guard& part : parts) {
-        renew_paper(place, part);
-    }
-    for (const Guard& part : parts) {
-        prepare(place, part, payload);
+    if (guard.kind == GuardKind::all) {
+        for (const Guard& part : guard.parts) {
+            renew_paper(place, part);
+        }
+        for (const Guard& part : guard.parts) {
+            prepare(place, part, payload);
+        }
     }
     if (guard.predicate) {
         prepare_for(place, *guard.predicate, payload);

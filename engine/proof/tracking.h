@@ -46,7 +46,7 @@ struct Tracking {
     std::size_t find_deed(const Deed& deed) const;
 };
 
-/// How much is followed. What is not counts as possible.
+/// How much is followed, most first. What is not counts as possible.
 enum class Detail {
     kin,  ///< all, and what relatives ask about terms and acts
     all,

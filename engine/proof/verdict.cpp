@@ -136,9 +136,10 @@ class Judge {
         }
         const std::string message = fmt::format("Ciò che avviene da sé non si ferma: gira tra {}.",
                                                 join_quoted(titles, " e "));
-        auto& verdict = add(
-            "automatic_loop", fmt::format("states/{}", first), message,
-            rehearse(compiled, graph, {found.node}, context_, {message, "", &found.move}).copione);
+        auto& verdict =
+            add("automatic_loop", fmt::format("states/{}", first), message,
+                tell(rehearse(compiled, graph, {found.node}, context_, {message, "", &found.move}),
+                     context_));
         verdict.depth = graph.nodes[found.node].depth;
         for (const auto& [place, index] : found.circle.states) {
             auto& side = place < compiled.scene.focus ? verdict.above : verdict.below;
@@ -168,20 +169,20 @@ class Judge {
             return;
         }
         const std::string code = find_pit_code(compiled, graph, pit);
-        auto [copione, plays] = rehearse(compiled, graph, pit.ways_in, context_,
-                                         {describe_pit(machine_, code, here), "", nullptr, true});
-        if (known != nullptr && !plays && (known->plays || known->depth <= depth)) {
+        const Rehearsed way = rehearse(compiled, graph, pit.ways_in, context_,
+                                       {describe_pit(machine_, code, here), "", nullptr, true});
+        if (known != nullptr && !way.plays && (known->plays || known->depth <= depth)) {
             return;
         }
         Verdict verdict{{definition_name(machine_),
                          {LintSeverity::error, code, fmt::format("states/{}", here),
                           describe_pit(machine_, code, here)},
-                         std::move(copione)},
+                         tell(way, context_)},
                         std::move(states),
                         {},
                         {},
                         true,
-                        plays,
+                        way.plays,
                         depth};
         note_relatives(compiled, config, verdict);
         if (known != nullptr) {

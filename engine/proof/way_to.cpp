@@ -60,7 +60,7 @@ std::string way_to(const DefinitionPointer& definition, const definition::LintCo
             }
         }
     }
-    return best.copione;
+    return tell(best, context);
 }
 
 }  // namespace engine::proof

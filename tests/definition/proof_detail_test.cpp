@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "engine/proof/prove.h"
+#include "tests/support/proof_run.h"
 #include "tests/support/toy_workflow.h"
 
 namespace tests {
@@ -32,11 +33,7 @@ LintContext context_of(const Catalog& catalog, std::size_t max_cases = 45'000) {
 
 std::string findings_of(const std::vector<std::string>& texts, std::size_t max_cases = 45'000) {
     const Catalog catalog = catalog_of(texts);
-    std::string all;
-    for (const auto& one : engine::proof::examine(context_of(catalog, max_cases))) {
-        all += fmt::format("{} {} {}\n", one.machine, one.finding.code, one.finding.path);
-    }
-    return all;
+    return describe(engine::proof::examine(context_of(catalog, max_cases)));
 }
 
 /// Eighteen values, each asked about: three to the eighteenth configurations. With another act of
