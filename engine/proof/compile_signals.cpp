@@ -53,20 +53,28 @@ class SignalCompiler {
         });
     }
 
-    /// Whether an office can open one in that list.
+    /// Whether one in that list can be opened without a body: by an act of an office, by a state
+    /// that is entered, by a term that ends.
     bool is_opened_by_office(std::size_t place, const std::string& list) const {
-        const auto places = find_branches(*scene_.places[place].definition);
-        return std::any_of(places.begin(), places.end(), [&](const BranchPlace& one) {
-            const bool is_for_office =
-                one.transition == nullptr || one.transition->by.empty() ||
-                has_office_role(*scene_.places[place].definition, one.transition->by);
-            const auto& actions = one.branch->actions;
-            return is_for_office &&
-                   std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
-                       const auto* opening = std::get_if<OpenChild>(&action.verb);
-                       return opening != nullptr && opening->child == list;
-                   });
-        });
+        const WorkflowDefinition& machine = *scene_.places[place].definition;
+        const auto opens = [&](const std::vector<Action>& actions) {
+            return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+                const auto* opening = std::get_if<OpenChild>(&action.verb);
+                return opening != nullptr && opening->child == list;
+            });
+        };
+        const auto places = find_branches(machine);
+        return std::any_of(places.begin(), places.end(),
+                           [&](const BranchPlace& one) {
+                               const bool is_for_office =
+                                   one.transition == nullptr || one.transition->by.empty() ||
+                                   has_office_role(machine, one.transition->by);
+                               return is_for_office && opens(one.branch->actions);
+                           }) ||
+               std::any_of(machine.states.begin(), machine.states.end(),
+                           [&](const auto& state) { return opens(state.second.entry); }) ||
+               std::any_of(machine.deadlines.begin(), machine.deadlines.end(),
+                           [&](const auto& deadline) { return opens(deadline.second.on_due); });
     }
 
     /// Whether some machine sends that event, to whomever.

@@ -52,6 +52,7 @@ std::string ScriptWriter::run(std::uint32_t node, const ScriptText& text) {
         grant_wishes();
         prepare_lists(graph_.nodes[at].move, graph_.nodes[at].config);
         write(graph_.nodes[at].move);
+        follow_on(graph_.nodes[at].move, graph_.nodes[at].config);
     }
     finish(node, text.remark);
     if (text.endless != nullptr) {
@@ -195,7 +196,8 @@ void ScriptWriter::begin(std::size_t place, const Fields& payload) {
 void ScriptWriter::write_event(const Move& move) {
     const std::size_t place = move.place;
     const Event& event = model_.machines[place].events[move.index];
-    const Branch* branch = move.way == nullptr ? nullptr : choose_branch(event, *move.way->branch);
+    const Branch* branch =
+        move.way == nullptr ? nullptr : choose_branch(place, event, *move.way->branch);
     const bool wants_party = move.mover == Mover::party;
     std::vector<std::string> wanted;
     for_each_needed_deed(move.deeds_needed, [&](const Deed& deed, const auto& transition) {

@@ -30,6 +30,9 @@ const Branch* find_staying(const TransitionDefinition& transition) {
 }  // namespace
 
 std::string ScriptWriter::state_of(std::size_t place) const {
+    if (between_ && between_->first == place) {
+        return between_->second;
+    }
     if (place >= model_.machines.size()) {
         return world_->at(place).state;
     }
@@ -84,6 +87,7 @@ Fields ScriptWriter::write_aside(std::size_t place, const Deedable& act, Fields 
     assume_checks(act.transition->branches, act.branch);
     if (act.branch->guard) {
         prepare(place, *act.branch->guard, payload);
+        wait_for_given(place, *act.branch->guard, payload);
     }
     prepare_papers(place, act.branch->actions);
     payload = make_payload(place, act.transition->takes, {}, {}, std::move(payload));
@@ -147,8 +151,9 @@ std::size_t ScriptWriter::find_missing(std::size_t from, const ValueSource& sour
 
 void ScriptWriter::ensure_date(std::size_t from, const ValueSource& source, LegalDate day) {
     const std::size_t place = find_missing(from, source);
-    if (place != kNowhere) {
-        give(place, {{source.name, base::render_text(calendar::render_legal_date(day))}});
+    const Fields given{{source.name, base::render_text(calendar::render_legal_date(day))}};
+    if (place != kNowhere && !give(place, given)) {
+        wish_for(place, given);
     }
 }
 
@@ -172,19 +177,40 @@ void ScriptWriter::ensure_value(std::size_t from, const ValueSource& source,
     } else {
         fill(place, source.name, {}, given);
     }
-    give(place, std::move(given));
+    const bool is_there = (!given.empty() && give(place, given)) ||
+                          set_aside(place, source.name, options) ||
+                          bring_from_child(place, source.name);
+    if (!is_there) {
+        wish_for(place, given);
+    }
 }
 
-void ScriptWriter::give(std::size_t place, Fields given) {
-    if (given.empty()) {
-        return;
+/// False when no act takes it now.
+bool ScriptWriter::give(std::size_t place, const Fields& given) {
+    return act_aside(place, given, [&](const Deedable& act) {
+        return takes(*act.transition, given.begin()->first);
+    });
+}
+
+void ScriptWriter::wish_for(std::size_t place, const Fields& given) {
+    if (place < model_.machines.size()) {
+        for (const auto& [name, json] : given) {
+            wishes_.values.try_emplace({place, name}, json);
+        }
     }
-    const auto& [name, json] = *given.begin();
-    const bool is_given =
-        act_aside(place, given, [&](const Deedable& act) { return takes(*act.transition, name); });
-    if (!is_given && place < model_.machines.size()) {
-        wishes_.values.try_emplace({place, name}, json);
-    }
+}
+
+/// Does an act that sets it; false when there is none now.
+bool ScriptWriter::set_aside(std::size_t place, const std::string& field,
+                             const std::vector<std::string>& options) {
+    return act_aside(place, {}, [&](const Deedable& act) {
+        const auto& actions = act.branch->actions;
+        return std::any_of(actions.begin(), actions.end(), [&](const Action& action) {
+            const auto* set = std::get_if<SetValue>(&action.verb);
+            return set != nullptr && set->field == field &&
+                   (options.empty() || has_name(options, set->value.name));
+        });
+    });
 }
 
 /// What will be asked when no act can give it any more is given as soon as one can.

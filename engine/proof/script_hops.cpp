@@ -25,10 +25,15 @@ struct Hop {
     Deedable act;
 };
 
-/// The fewest acts from a state to one that counts, without or with what follows by itself; empty
-/// when there are none.
+/// What may lead from state to state: acts and terms, or what follows by itself.
+struct HopKinds {
+    bool acts = true;
+    bool automatic = false;
+};
+
+/// The fewest hops of those kinds from a state to one that counts; empty when there are none.
 std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::string& start,
-                                const Children& children, bool with_automatic) {
+                                const Children& children, HopKinds kinds) {
     std::map<std::string, Hop> reached{{start, {}}};
     std::deque<std::string> queue{start};
     while (!queue.empty()) {
@@ -54,17 +59,19 @@ std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::st
                 const auto* transition = machine.find_transition(state, event);
                 for (const Branch& branch : transition->branches) {
                     const bool is_turn = asks == (branch.guard && asks_for_kin(*branch.guard));
-                    if (is_turn && !transition->by.empty()) {
+                    if (kinds.acts && is_turn && !transition->by.empty()) {
                         reach({event, transition, &branch});
                     }
                 }
             }
         }
         for (const auto& [deadline, branches] : machine.states.find(state)->after) {
-            reach({deadline, nullptr, &branches.front()});
+            if (kinds.acts) {
+                reach({deadline, nullptr, &branches.front()});
+            }
         }
         for (const Branch& branch : machine.states.find(state)->automatic) {
-            if (with_automatic) {
+            if (kinds.automatic) {
                 reach({"", nullptr, &branch});
             }
         }
@@ -84,9 +91,9 @@ void ScriptWriter::bring_to(std::size_t place, const Children& children) {
         return;  // what is to follow from itself never does
     }
     const std::string before = std::exchange(party_, world_->at(place).party);
-    auto hops = find_hops(machine(place), start, children, false);
+    auto hops = find_hops(machine(place), start, children, {true, false});
     if (hops.empty()) {
-        hops = find_hops(machine(place), start, children, true);
+        hops = find_hops(machine(place), start, children, {true, true});
     }
     for (const Deedable& act : hops) {
         if (act.transition != nullptr) {
@@ -106,8 +113,40 @@ void ScriptWriter::bring_about(std::size_t place, const Deedable& act) {
         pass(place, act.event);
     } else if (act.branch->guard) {
         prepare_list(place, *act.branch->guard);
+        wait_for(place, *act.branch->guard);
     }
     apply(place, act.branch, {});
+}
+
+std::string ScriptWriter::find_landing(std::size_t place, const Move& move) const {
+    const bool moves = move.place == place && move.way != nullptr;
+    return moves && !move.way->branch->target.empty() ? move.way->branch->target : state_of(place);
+}
+
+/// After a move: a machine may stand where something follows by itself as soon as more is there,
+/// which a proof that does not follow it takes for granted.
+void ScriptWriter::follow_on(const Move& move, const Config& after) {
+    std::vector<std::string> landings;
+    for (std::size_t place = 0; place < model_.machines.size(); ++place) {
+        landings.push_back(find_landing(place, move));
+    }
+    before_ = &after;
+    for (std::size_t place = 0; place < model_.machines.size(); ++place) {
+        const std::string to = state_of(place);
+        if (to.empty() || !machine(place).states.contains(landings[place]) ||
+            landings[place] == to || alias(place).empty()) {
+            continue;
+        }
+        Children meant;
+        meant.in.push_back(to);
+        std::string at = landings[place];
+        for (const Deedable& act : find_hops(machine(place), at, meant, {false, true})) {
+            between_.emplace(place, at);
+            bring_about(place, act);
+            at = act.branch->target;
+        }
+        between_.reset();
+    }
 }
 
 }  // namespace engine::proof

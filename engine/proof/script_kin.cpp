@@ -308,7 +308,13 @@ void ScriptWriter::signal_kin(std::size_t place, const std::vector<Action>& acti
     open_each(place, actions);
     for (const Action& action : actions) {
         const auto* signal = std::get_if<Signal>(&action.verb);
-        if (signal == nullptr || signal->to != SignalTarget::children) {
+        if (signal == nullptr || (action.when && world_->rules_out(*action.when, place, true))) {
+            continue;
+        }
+        if (signal->to == SignalTarget::parent) {
+            tell_parent(place, *signal);
+        }
+        if (signal->to != SignalTarget::children) {
             continue;
         }
         for (const std::size_t kin : kin_of(place, signal->path)) {

@@ -11,16 +11,12 @@ void ScriptWriter::prepare_lists(const Move& move, const Config& after) {
     after_ = &after;
     for (std::size_t place = 0; place < model_.machines.size(); ++place) {
         const unsigned char there = read(after, model_.machines[place].state);
-        std::string from = state_of(place);
-        if (from.empty() || there == 0 || alias(place).empty()) {
+        if (state_of(place).empty() || there == 0 || alias(place).empty()) {
             continue;
         }
         const auto& states = machine(place).states;
+        const std::string from = find_landing(place, move);
         const std::string& to = (states.begin() + (there - 1))->first;
-        const bool moves = move.place == place && move.way != nullptr;
-        if (moves && !move.way->branch->target.empty()) {
-            from = move.way->branch->target;
-        }
         if (const auto* state = states.find(from); state != nullptr && from != to) {
             prepare_list_of(place, state->automatic, to);
         }
@@ -39,7 +35,7 @@ void ScriptWriter::prepare_list_of(std::size_t place, const std::vector<Branch>&
 
 void ScriptWriter::prepare_list(std::size_t place, const Guard& guard) {
     if (guard.kind == GuardKind::any) {
-        return prepare_list(place, easiest_of(guard.parts));
+        return prepare_list(place, choose_part(place, guard));
     }
     // Those of which only some are asked for first: they count among all.
     for (const bool is_of_all : {false, true}) {

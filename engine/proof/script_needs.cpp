@@ -64,10 +64,13 @@ void find_answers(const Guard& guard, bool wanted, std::map<std::string, bool>& 
 
 }  // namespace
 
-const Guard& easiest_of(const std::vector<Guard>& parts) {
-    return *std::min_element(parts.begin(), parts.end(), [](const Guard& one, const Guard& other) {
-        return effort_of(one) < effort_of(other);
-    });
+const Guard& ScriptWriter::choose_part(std::size_t place, const Guard& any) const {
+    const auto cost = [&](const Guard& part) {
+        return std::pair(world_->rules_out(part, place, true), effort_of(part));
+    };
+    return *std::min_element(
+        any.parts.begin(), any.parts.end(),
+        [&](const Guard& one, const Guard& other) { return cost(one) < cost(other); });
 }
 
 Fields ScriptWriter::make_payload(std::size_t place, const std::vector<std::string>& takes,
@@ -187,27 +190,16 @@ void ScriptWriter::prepare_papers(std::size_t place, const std::vector<Action>& 
     }
 }
 
-/// Whether the guard cannot hold under the script's initiative, whose parameters never change: a
-/// proof that does not follow them takes either branch.
-bool ScriptWriter::is_ruled_out(const Guard& guard, bool wanted) const {
-    if (guard.kind == GuardKind::any) {
-        return false;
-    }
-    const auto* value = guard.predicate ? std::get_if<ValuePresent>(&*guard.predicate) : nullptr;
-    if (value != nullptr && value->value.scope == SourceScope::initiative) {
-        return world_->find(value->value, 0, {}).has_value() != wanted;
-    }
-    const bool inside = guard.kind == GuardKind::negation ? !wanted : wanted;
-    return std::any_of(guard.parts.begin(), guard.parts.end(),
-                       [&](const Guard& part) { return is_ruled_out(part, inside); });
-}
-
-/// The branch itself, or another with the same target when the initiative rules it out.
-const Branch* ScriptWriter::choose_branch(const Event& event, const Branch& branch) const {
-    if (branch.guard && is_ruled_out(*branch.guard, true)) {
+/// The branch itself, or another with the same target when what the script knows rules it out: a
+/// proof that does not follow a value takes either.
+const Branch* ScriptWriter::choose_branch(std::size_t place, const Event& event,
+                                          const Branch& branch) const {
+    const auto is_out = [&](const Branch& one) {
+        return one.guard && world_->rules_out(*one.guard, place, true);
+    };
+    if (is_out(branch)) {
         for (const Branch& other : event.transition->branches) {
-            if (other.target == branch.target &&
-                !(other.guard && is_ruled_out(*other.guard, true))) {
+            if (other.target == branch.target && !is_out(other)) {
                 return &other;
             }
         }
@@ -240,7 +232,7 @@ void ScriptWriter::tell_answers(const std::map<std::string, bool>& answers) {
 
 void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payload) {
     if (guard.kind == GuardKind::any) {
-        return prepare(place, easiest_of(guard.parts), payload);
+        return prepare(place, choose_part(place, guard), payload);
     }
     // First: what follows may name the latest version.
     renew_paper(place, guard);
@@ -259,7 +251,7 @@ void ScriptWriter::prepare(std::size_t place, const Guard& guard, Fields& payloa
 
 std::string ScriptWriter::choose_body(std::size_t place, const Guard& guard) {
     if (guard.kind == GuardKind::any) {
-        return choose_body(place, easiest_of(guard.parts));
+        return choose_body(place, choose_part(place, guard));
     }
     if (const auto* among =
             guard.predicate ? std::get_if<PartyAmong>(&*guard.predicate) : nullptr) {
@@ -309,11 +301,15 @@ void ScriptWriter::prepare_for(std::size_t place, const Predicate& predicate, Fi
 
 void ScriptWriter::prepare_dates(std::size_t place, const DateAtLeast& dates, Fields& payload) {
     const auto days = world_->find_count(dates.plus_days, place, payload).value_or(0);
+    const auto given = world_->find_date(dates.date, place, payload);
+    auto from = world_->find_date(dates.from, place, payload);
+    if (given && from && from->plus_days(days) <= *given) {
+        return;
+    }
     if (dates.from.scope == SourceScope::payload) {
         payload[dates.from.name] = base::render_text(calendar::render_legal_date(world_->today()));
         return;
     }
-    auto from = world_->find_date(dates.from, place, payload);
     if (!from) {
         ensure_date(place, dates.from, world_->today());
         from = world_->find_date(dates.from, place, payload);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: EUPL-1.2
 #include "engine/proof/script_world.h"
 
+#include <algorithm>
+
 #include "engine/calendar/local_time.h"
 #include "engine/calendar/term.h"
+#include "engine/proof/guards.h"
 
 namespace engine::proof {
 namespace {
@@ -123,10 +126,41 @@ void ScriptWorld::start(const std::string& name, std::size_t place, const Fields
     }
 }
 
+/// Absent when it hangs on something else than values, or on one that may still be given.
+std::optional<bool> ScriptWorld::decide(const Predicate& predicate, std::size_t place) const {
+    const auto* there = std::get_if<ValuePresent>(&predicate);
+    const auto* among = std::get_if<ValueIn>(&predicate);
+    const ValueSource* source = there ? &there->value : among ? &among->value : nullptr;
+    if (source == nullptr || source->scope == SourceScope::payload) {
+        return std::nullopt;
+    }
+    const auto value = find(*source, place, {});
+    if (!value || is_empty_json(*value)) {
+        return source->scope == SourceScope::initiative ? std::optional(false) : std::nullopt;
+    }
+    return there != nullptr || has_name(among->options, *value);
+}
+
+bool ScriptWorld::rules_out(const Guard& guard, std::size_t place, bool wanted) const {
+    if (guard.predicate) {
+        const auto decided = decide(*guard.predicate, place);
+        return decided && *decided != wanted;
+    }
+    if (guard.kind == GuardKind::negation) {
+        return rules_out(guard.parts.front(), place, !wanted);
+    }
+    const auto is_out = [&](const Guard& part) { return rules_out(part, place, wanted); };
+    return (guard.kind == GuardKind::all) == wanted
+               ? std::any_of(guard.parts.begin(), guard.parts.end(), is_out)
+               : std::all_of(guard.parts.begin(), guard.parts.end(), is_out);
+}
+
 void ScriptWorld::run(const std::vector<Action>& actions, std::size_t place,
                       const Fields& payload) {
     for (const Action& action : actions) {
-        run_one(action.verb, place, payload);
+        if (!action.when || !rules_out(*action.when, place, true)) {
+            run_one(action.verb, place, payload);
+        }
     }
 }
 
@@ -144,6 +178,15 @@ void ScriptWorld::run_one(const ActionVerb& verb, std::size_t place, const Field
         }
     } else if (const auto* publish = std::get_if<PublishDocument>(&verb)) {
         own.papers[publish->document].is_published = true;
+    } else if (const auto* opening = std::get_if<OpenChild>(&verb);
+               opening != nullptr && !opening->for_each) {
+        OpenedChild child{opening->event, {}};
+        for (const auto& [field, source] : opening->with) {
+            if (const auto value = find(source, place, payload)) {
+                child.with[field] = *value;
+            }
+        }
+        own.opened[opening->child].push_back(std::move(child));
     }
 }
 

@@ -20,6 +20,12 @@ struct ScriptPaper {
     std::string sha256;
 };
 
+/// A child that a machine has opened by itself, or that an act has.
+struct OpenedChild {
+    std::string event;  ///< with which it begins; empty when it only stands there
+    base::Fields with;
+};
+
 /// An instance of the script.
 struct ScriptInstance {
     std::string party;     ///< alias of its body
@@ -30,6 +36,7 @@ struct ScriptInstance {
     std::map<std::string, std::optional<calendar::LegalDate>> dues;
     std::map<std::string, ScriptPaper> papers;
     std::map<std::string, std::set<std::string>> performed;  ///< acts, with who did them
+    std::map<std::string, std::vector<OpenedChild>> opened;  ///< one by one, by list
 };
 
 /// What the writer of a script keeps in mind: the day, and the values and terms that its own lines
@@ -53,11 +60,16 @@ class ScriptWorld {
     std::optional<int> find_count(const ValueSource& source, std::size_t place,
                                   const base::Fields& payload) const;
 
-    /// Does what actions do to values, terms and documents.
+    /// Whether the guard cannot come out as `wanted`, by the values that are kept and by the
+    /// initiative's parameters, which never change.
+    bool rules_out(const Guard& guard, std::size_t place, bool wanted) const;
+
+    /// Does what actions do to values, terms, documents and children; not those that are ruled out.
     void run(const std::vector<Action>& actions, std::size_t place, const base::Fields& payload);
     void start(const std::string& deadline, std::size_t place, const base::Fields& payload);
 
   private:
+    std::optional<bool> decide(const Predicate& predicate, std::size_t place) const;
     void run_one(const ActionVerb& verb, std::size_t place, const base::Fields& payload);
 
     const Scene& scene_;

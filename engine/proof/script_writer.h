@@ -50,9 +50,6 @@ struct Deedable {
     const Branch* branch = nullptr;
 };
 
-/// Of some conditions, one of which is enough, that which asks least; the first of equals.
-const Guard& easiest_of(const std::vector<Guard>& parts);
-
 /// Whether one in that state is among those that are meant.
 inline bool counts(const Children& children, const WorkflowDefinition& machine,
                    const std::string& state) {
@@ -123,8 +120,10 @@ class ScriptWriter {
                       bool must_be_new);
     void renew_paper(std::size_t from, const Guard& guard);
     void prepare_papers(std::size_t place, const std::vector<Action>& actions);
-    bool is_ruled_out(const Guard& guard, bool wanted) const;
-    const Branch* choose_branch(const Event& event, const Branch& branch) const;
+    /// Of conditions one of which is enough: that which asks least, and can still be; the first of
+    /// equals.
+    const Guard& choose_part(std::size_t place, const Guard& any) const;
+    const Branch* choose_branch(std::size_t place, const Event& event, const Branch& branch) const;
     /// The first branch that holds is taken: those before it must not.
     void assume_checks(const std::vector<Branch>& branches, const Branch* chosen);
     void tell_answers(const std::map<std::string, bool>& answers);
@@ -144,7 +143,8 @@ class ScriptWriter {
     std::string state_of(std::size_t place) const;
     /// Acts that leave the state as it is, where the instance stands.
     std::vector<Deedable> acts_now(std::size_t place) const;
-    void give(std::size_t place, Fields given);
+    bool give(std::size_t place, const Fields& given);
+    void wish_for(std::size_t place, const Fields& given);
     void grant_wishes();
     /// Does an act that fits and leaves the state as it is; false when there is none now.
     template <class Fits>
@@ -174,6 +174,17 @@ class ScriptWriter {
     void move_kin(std::size_t place, const std::string& target);
     bool has_followed(std::size_t place, const Children& children) const;
     void bring_about(std::size_t place, const Deedable& act);
+    /// Where a machine stands after a move, before anything follows by itself; empty for none.
+    std::string find_landing(std::size_t place, const Move& move) const;
+    void follow_on(const Move& move, const Config& after);
+    // ---- values that nobody gives (script_values.cpp)
+    void wait_for(std::size_t place, const Guard& guard);
+    bool set_aside(std::size_t place, const std::string& field,
+                   const std::vector<std::string>& options);
+    bool bring_from_child(std::size_t place, const std::string& field);
+    bool bring_signal(std::size_t place, const std::string& list, const std::string& event);
+    void name_opened(std::size_t place, const std::string& list);
+    void tell_parent(std::size_t place, const Signal& signal);
     const OpenChild* find_each(const Move& move, std::size_t opened) const;
     void open_each(std::size_t place, const std::vector<Action>& actions);
     void open_for_each(std::size_t parent, const OpenChild& opening);
@@ -211,6 +222,8 @@ class ScriptWriter {
     std::map<std::string, bool>
         assumed_;  ///< what checks are taken to answer, since they were told
     const Config* before_ = nullptr;
+    std::optional<std::pair<std::size_t, std::string>>
+        between_;  ///< a machine of the line, and where it stands until what follows has followed
     const Config* after_ = nullptr;  ///< while lists are brought together for a move
     std::set<std::size_t> brought_;  ///< places beside the line that are on their way
     std::vector<std::pair<std::string, unsigned>> persons_;

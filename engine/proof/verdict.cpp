@@ -154,6 +154,12 @@ class Judge {
 
     // ---- pits ---------------------------------------------------------------------------------
 
+    /// Machines and states of others, as a verdict has them.
+    struct Relatives {
+        std::set<std::pair<std::string, std::string>> above;
+        std::set<std::pair<std::string, std::string>> below;
+    };
+
     void add_pit(const CompiledScene& compiled, const Graph& graph, const Pit& pit) {
         const Node& node = graph.nodes[pit.node()];
         const Config& config = node.config;
@@ -164,7 +170,14 @@ class Judge {
         }
         const std::string here = name_of_state(
             machine_, read(config, compiled.model.machines[compiled.scene.focus].state) - 1U);
+        Relatives relatives = find_relatives(compiled, config);
         Verdict* known = find_stuck(states);
+        if (known != nullptr) {
+            // What another scene, in which it is stuck too, does not follow is not waited for.
+            std::erase_if(known->below,
+                          [&](const auto& one) { return !relatives.below.contains(one); });
+            relatives.below = known->below;
+        }
         if (known != nullptr && known->plays && known->depth <= depth) {
             return;
         }
@@ -179,12 +192,11 @@ class Judge {
                           describe_pit(machine_, code, here)},
                          tell(way, context_)},
                         std::move(states),
-                        {},
-                        {},
+                        std::move(relatives.above),
+                        std::move(relatives.below),
                         true,
                         way.plays,
                         depth};
-        note_relatives(compiled, config, verdict);
         if (known != nullptr) {
             *known = std::move(verdict);
         } else {
@@ -193,8 +205,8 @@ class Judge {
     }
 
     /// Who else is still open at that point.
-    static void note_relatives(const CompiledScene& compiled, const Config& config,
-                               Verdict& verdict) {
+    static Relatives find_relatives(const CompiledScene& compiled, const Config& config) {
+        Relatives relatives;
         const Scene& scene = compiled.scene;
         for (std::size_t place = 0; place < scene.places.size(); ++place) {
             const unsigned char state = read(config, compiled.model.machines[place].state);
@@ -203,9 +215,10 @@ class Judge {
                 continue;
             }
             const auto& other = *scene.places[place].definition;
-            (place < scene.focus ? verdict.above : verdict.below)
+            (place < scene.focus ? relatives.above : relatives.below)
                 .emplace(definition_name(other), name_of_state(other, state - 1U));
         }
+        return relatives;
     }
 
     Verdict* find_stuck(const std::set<std::string>& states) {

@@ -180,6 +180,21 @@ TEST(ProofRehearsal, NamesTheBodyOfTheChildThatIsMeant) {
     EXPECT_TRUE(told.is_whole) << copione;
 }
 
+/// The parent goes on by itself once its synthesis is published and delivered: an act sets one of
+/// these values, what a child tells sets the other. The proof of the child below follows neither.
+TEST(ProofRehearsal, BringsAboutTheValuesThatAParentWaitsFor) {
+    const Rehearsal told = rehearse("waits_for_values");
+
+    ASSERT_EQ(told.findings, "recita/seguito@1 dead_end states/buco\n");
+    const std::string& copione = told.copione;
+    EXPECT_NE(copione.find("pubblica su P"), std::string::npos) << copione;
+    EXPECT_NE(copione.find("\nchiama F1 note:1 di P\n"), std::string::npos) << copione;
+    EXPECT_NE(copione.find("registra su F1"), std::string::npos) << copione;
+    EXPECT_NE(copione.find("\nsistema -> stato buco di F2\n"), std::string::npos) << copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << copione;
+    EXPECT_TRUE(told.is_whole) << copione;
+}
+
 TEST(ProofRehearsal, TellsTheShortestScriptThatPlays) {
     std::size_t count = 0;
     const Rehearsal second =

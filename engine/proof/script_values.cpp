@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Values that nobody gives and something waits for: a child brings them, when what it tells its
+// parent sets them there.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "engine/definition/walk.h"
+#include "engine/proof/guards.h"
+#include "engine/proof/script_writer.h"
+
+namespace engine::proof {
+namespace {
+
+bool sets(const Branch& branch, const std::string& field) {
+    return std::any_of(branch.actions.begin(), branch.actions.end(), [&](const Action& action) {
+        const auto* set = std::get_if<SetValue>(&action.verb);
+        return set != nullptr && set->field == field;
+    });
+}
+
+bool tells(const Branch& branch, const std::string& event) {
+    return std::any_of(branch.actions.begin(), branch.actions.end(), [&](const Action& action) {
+        const auto* signal = std::get_if<Signal>(&action.verb);
+        return signal != nullptr && signal->to == SignalTarget::parent && signal->event == event;
+    });
+}
+
+/// Acts after which a machine tells its parent, each with the state in which it is done.
+std::vector<std::pair<std::string, Deedable>> find_tellers(const WorkflowDefinition& machine,
+                                                           const std::string& event) {
+    std::vector<std::pair<std::string, Deedable>> tellers;
+    for (const auto& [state, definition] : machine.states) {
+        for (const std::string& name : machine.events_of(state)) {
+            const auto* transition = machine.find_transition(state, name);
+            for (const Branch& branch : transition->branches) {
+                if (!transition->by.empty() && tells(branch, event)) {
+                    tellers.push_back({state, {name, transition, &branch}});
+                }
+            }
+        }
+    }
+    return tellers;
+}
+
+}  // namespace
+
+/// Brings about what the guard asks for besides others of a list.
+void ScriptWriter::wait_for(std::size_t place, const Guard& guard) {
+    if (guard.kind == GuardKind::any) {
+        return wait_for(place, choose_part(place, guard));
+    }
+    for (const Guard& part : guard.parts) {
+        if (guard.kind == GuardKind::all) {
+            wait_for(place, part);
+        }
+    }
+    Fields nothing;
+    if (guard.predicate && find_children(*guard.predicate) == nullptr) {
+        prepare_for(place, *guard.predicate, nothing);
+    }
+}
+
+/// False when no child can tell it where its parent stands.
+bool ScriptWriter::bring_from_child(std::size_t place, const std::string& field) {
+    const std::string state = state_of(place);
+    if (!machine(place).states.contains(state)) {
+        return false;
+    }
+    for (const std::string& event : machine(place).events_of(state)) {
+        const auto* heard = machine(place).find_transition(state, event);
+        const bool is_meant =
+            heard->by.empty() &&
+            std::any_of(heard->branches.begin(), heard->branches.end(),
+                        [&](const Branch& branch) { return sets(branch, field); });
+        for (const auto& [list, child] : machine(place).children) {
+            if (is_meant && bring_signal(place, list, event) &&
+                world_->at(place).values.contains(field)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/// Has one of the list, beside the line, do the act after which it tells its parent.
+bool ScriptWriter::bring_signal(std::size_t place, const std::string& list,
+                                const std::string& event) {
+    const auto definition = find_child_machine(place, list);
+    if (!definition || scene_.find_child(place, list) < model_.machines.size()) {
+        return false;
+    }
+    for (const auto& [state, act] : find_tellers(*definition, event)) {
+        name_opened(place, list);
+        Children meant;
+        meant.path = list;
+        meant.in.push_back(state);
+        for (const std::size_t kin : kin_of(place, list)) {
+            bring_to(kin, meant);
+            if (state_of(kin) != state) {
+                continue;
+            }
+            const std::string before = std::exchange(party_, world_->at(kin).party);
+            write_aside(kin, act, {});
+            move_kin(kin, act.branch->target);
+            party_ = before;
+            return true;
+        }
+    }
+    return false;
+}
+
+/// The last that was opened gets a name, when it has none and somebody has to act on it.
+void ScriptWriter::name_opened(std::size_t place, const std::string& list) {
+    const auto& opened = world_->at(place).opened[list];
+    if (alias(place).empty() || opened.size() <= kin_of(place, list).size()) {
+        return;
+    }
+    const OpenedChild child = opened.back();
+    const std::string named = fmt::format("F{}", ++instances_);
+    lines_.add(fmt::format("chiama {} {}:{} di {}", named, list, opened.size(), alias(place)));
+    add_kin({find_child_machine(place, list), list, place}, named, "", child.event);
+    begin(scene_.places.size() - 1, child.with);
+}
+
+/// What a parent keeps of what it is told, when there is no doubt of how it takes it.
+void ScriptWriter::tell_parent(std::size_t place, const Signal& signal) {
+    const std::size_t parent = scene_.find_parent(place);
+    const std::string state = parent == kNowhere ? "" : state_of(parent);
+    const auto* heard = parent == kNowhere || !machine(parent).states.contains(state)
+                            ? nullptr
+                            : machine(parent).find_transition(state, signal.event);
+    if (heard == nullptr) {
+        return;
+    }
+    const Branch* taken = nullptr;
+    for (const Branch& branch : heard->branches) {
+        if (branch.guard && world_->rules_out(*branch.guard, parent, true)) {
+            continue;
+        }
+        if (taken != nullptr) {
+            return;
+        }
+        taken = &branch;
+    }
+    if (taken != nullptr) {
+        world_->run(taken->actions, parent, {});
+        if (parent >= model_.machines.size()) {
+            move_kin(parent, taken->target);
+        }
+    }
+}
+
+}  // namespace engine::proof
