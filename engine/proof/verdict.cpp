@@ -270,11 +270,19 @@ class Judge {
             const bool is_signal = place.transition != nullptr && place.transition->by.empty();
             const auto states = states_of(place);
             if (is_signal || !ways_.is_reached(states) || ways_.is_possible(place.branch) ||
-                is_told(states) ||
+                is_told_for_good(states) ||
                 (!ways_.is_ruled_out(place.branch) &&
                  may_be_registered_late(machine_, place, states, over_))) {
                 continue;
             }
+            const Rehearsed way = way_to(definition_, context_, nodes_in(machine_, states),
+                                         "Dove l'atto dovrebbe essere possibile");
+            if (is_told(states) && !way.plays) {
+                continue;
+            }
+            // What can be shown stands for what follows from it and cannot.
+            std::erase_if(verdicts_,
+                          [&](const Verdict& verdict) { return is_stuck_in(verdict, states); });
             impossible_events_.insert(place.event);
             const bool is_for_somebody = ways_.is_possible_for_somebody(place.branch);
             const std::string title = !place.branch->title.empty()  ? place.branch->title
@@ -290,18 +298,29 @@ class Judge {
                           "«{}» non potrà mai avvenire: le sue condizioni non si verificano "
                           "in nessun caso.",
                           title),
-                way_to(definition_, context_, nodes_in(machine_, states),
-                       "Dove l'atto dovrebbe essere possibile"));
+                tell(way, context_));
             verdict.states = states;
         }
     }
 
     bool is_told(const std::set<std::string>& states) const {
+        return std::any_of(verdicts_.begin(), verdicts_.end(),
+                           [&](const Verdict& verdict) { return is_stuck_in(verdict, states); });
+    }
+
+    /// Whether it is told with a script that gets there, or of other states, too.
+    bool is_told_for_good(const std::set<std::string>& states) const {
         return std::any_of(verdicts_.begin(), verdicts_.end(), [&](const Verdict& verdict) {
-            return verdict.is_stuck &&
-                   std::any_of(states.begin(), states.end(),
-                               [&](const auto& state) { return verdict.states.contains(state); });
+            const bool is_of_these = std::includes(states.begin(), states.end(),
+                                                   verdict.states.begin(), verdict.states.end());
+            return is_stuck_in(verdict, states) && (verdict.plays || !is_of_these);
         });
+    }
+
+    static bool is_stuck_in(const Verdict& verdict, const std::set<std::string>& states) {
+        return verdict.is_stuck &&
+               std::any_of(states.begin(), states.end(),
+                           [&](const auto& state) { return verdict.states.contains(state); });
     }
 
     /// Whether all that would meet it is done only where one is stuck, which is told.
@@ -330,7 +349,8 @@ class Judge {
                     fmt::format("«{}» decorre, ma nessuno degli atti che l'adempiono è possibile "
                                 "mentre decorre.",
                                 deadline->title),
-                    way_to(definition_, context_, nodes_where_runs(name), deadline->title));
+                    tell(way_to(definition_, context_, nodes_where_runs(name), deadline->title),
+                         context_));
             }
         }
     }

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/proof/rehearse.h"
 #include "engine/proof/shown_ways.h"
 #include "engine/proof/stuck.h"
 
@@ -35,8 +34,8 @@ FindNodes nodes_where_runs(std::string obligation) {
     };
 }
 
-std::string way_to(const DefinitionPointer& definition, const definition::LintContext& context,
-                   const FindNodes& find_nodes, const std::string& title) {
+Rehearsed way_to(const DefinitionPointer& definition, const definition::LintContext& context,
+                 const FindNodes& find_nodes, const std::string& title) {
     Rehearsed best;
     bool is_alone_told = false;
     for (const bool is_closer : {false, true}) {
@@ -44,8 +43,9 @@ std::string way_to(const DefinitionPointer& definition, const definition::LintCo
             const auto [compiled, graph] =
                 is_closer ? explore_toward(context.catalog, scene, context.max_cases, find_nodes)
                           : explore_in_detail(context.catalog, scene, context.max_cases);
-            // By itself it is the same in every scene: once is enough.
-            if (compiled.scene.is_alone && std::exchange(is_alone_told, true)) {
+            const bool is_known = compiled.scene.is_alone && is_alone_told;
+            is_alone_told |= compiled.scene.is_alone;
+            if (is_known) {
                 continue;
             }
             const auto there = find_nodes(compiled, graph);
@@ -56,11 +56,14 @@ std::string way_to(const DefinitionPointer& definition, const definition::LintCo
                 }
             }
             if (best.plays && !best.copione.empty()) {
-                return best.copione;
+                return best;
+            }
+            if (!is_closer && is_alone_told) {
+                break;  // too large to look at whole, and by itself the same in every scene
             }
         }
     }
-    return tell(best, context);
+    return best;
 }
 
 }  // namespace engine::proof

@@ -6,6 +6,7 @@
 
 #include "engine/definition/lint.h"
 #include "engine/proof/climb.h"
+#include "engine/proof/rehearse.h"
 
 namespace engine::proof {
 
@@ -18,7 +19,7 @@ FindNodes nodes_where_runs(std::string obligation);
 /// How one gets to such a node in one of the machine's scenes, as a `.copione` that plays where one
 /// is found, under that title; empty when no scene has any. A machine that only others open, and
 /// that is too large to look at with them, is brought there among their states.
-std::string way_to(const DefinitionPointer& definition, const definition::LintContext& context,
-                   const FindNodes& find_nodes, const std::string& title);
+Rehearsed way_to(const DefinitionPointer& definition, const definition::LintContext& context,
+                 const FindNodes& find_nodes, const std::string& title);
 
 }  // namespace engine::proof

@@ -65,11 +65,14 @@ TEST(ProofRehearsal, WaitsForADayThatAnotherConditionPutsAhead) {
     EXPECT_TRUE(told.is_whole) << told.copione;
 }
 
-/// The parent ends well with another round, which would have to be opened beside the one told.
+/// The parent ends well with another round: where that does not play, the way is told up to the
+/// state that is not left any more.
 TEST(ProofRehearsal, TellsTheWayIntoTheStateWhereTheWholeWayDoesNotPlay) {
-    const Rehearsal told = rehearse("another_round_beside");
+    const Rehearsal told = rehearse("parent_goes_on", [](const auto& copione, const auto&) {
+        return copione.find("\nrdp:anna concludi su P") == std::string::npos;
+    });
 
-    ASSERT_EQ(told.findings, "recita/giro@1 two_person_rule states/in_corso\n");
+    ASSERT_EQ(told.findings, "recita/giro@1 dead_end states/in_corso\n");
     const std::string& copione = told.copione;
     EXPECT_NE(told.tried.front().find("concludi su P"), std::string::npos) << told.tried.front();
     EXPECT_EQ(copione.find("concludi su P"), std::string::npos) << copione;
@@ -77,6 +80,16 @@ TEST(ProofRehearsal, TellsTheWayIntoTheStateWhereTheWholeWayDoesNotPlay) {
     EXPECT_NE(copione.find("non si è potuta recitare"), std::string::npos) << copione;
     EXPECT_EQ(told.failures, std::vector<std::string>{}) << copione;
     EXPECT_FALSE(told.is_whole);
+}
+
+/// Nobody can approve, so no other round ends the parent well: what is shown is the act.
+TEST(ProofRehearsal, TellsTheActThatCannotBeWhereWhatFollowsFromItDoesNotPlay) {
+    const Rehearsal told = rehearse("another_round_beside");
+
+    ASSERT_EQ(told.findings, "recita/giro@1 two_person_rule states/in_corso/on/approva\n");
+    EXPECT_NE(told.tried.front().find("concludi su P"), std::string::npos) << told.tried.front();
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+    EXPECT_TRUE(told.is_whole) << told.copione;
 }
 
 /// The body files while its procedure's term runs, and is asked before it is warned: only the
