@@ -218,6 +218,8 @@ Condition GuardCompiler::operator()(const ChildrenCount& p) const {
         return is_written ? base::read_integer(source.name).value_or(2) : std::int64_t{2};
     };
     condition.at_least = p.at_least ? number(*p.at_least) : 0;
+    const bool is_far = p.distinct_offices || p.children.path.find('/') != std::string::npos;
+    condition.is_out_of_reach = is_far && condition.at_least > 0;
     condition.at_most = p.at_most ? number(*p.at_most) : condition.at_most;
     return condition;
 }

@@ -73,6 +73,9 @@ void add_hiding(const Condition& condition, const Situation& situation, Hiding& 
 }
 
 Truth evaluate(const Condition& condition, const Situation& situation) {
+    if (condition.is_out_of_reach && !situation.reaches_all) {
+        return Truth::no;
+    }
     Truth truth = condition.shape == Shape::any ? Truth::no : Truth::yes;
     switch (condition.shape) {
         case Shape::fixed: return condition.fixed;

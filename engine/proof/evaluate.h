@@ -18,6 +18,7 @@ struct Situation {
     const Payload* payload = nullptr;  ///< null where nothing arrives
     unsigned deeds = 0;                ///< of the person who acts
     bool forgives_persons = false;     ///< whether who acts is taken to be right
+    bool reaches_all = true;           ///< not: what is out of a script's reach is not there
 };
 
 /// Whether the condition holds.

@@ -103,8 +103,8 @@ class Explorer {
         });
     }
 
-    /// Where relatives that nobody follows would lead is looked at last: the way told is one that a
-    /// script can play, wherever there is one.
+    /// Where relatives that nobody follows would lead, and what nobody can bring together, is
+    /// looked at last: the way told is one that a script can play, wherever there is one.
     bool has_more() {
         if (here_ == graph_.nodes.size()) {
             add_waiting();
@@ -123,7 +123,7 @@ class Explorer {
     void add(const Move& move, const Course& course) {
         Found found{here_, course.config, move, course.started, course.met};
         forget(found.config);
-        const bool waits = move.what == Move::What::others && !known_.contains(found.config);
+        const bool waits = move.is_strange() && !known_.contains(found.config);
         if (waits) {
             waiting_.push_back(std::move(found));
         } else {
@@ -137,7 +137,7 @@ class Explorer {
         const auto [entry, is_new] = known_.try_emplace(found.config, next);
         if (is_new) {
             const Node& before = graph_.nodes[found.from];
-            const std::uint32_t strange = move.what == Move::What::others ? 1 : 0;
+            const std::uint32_t strange = move.is_strange() ? 1 : 0;
             graph_.nodes.push_back(
                 {entry->first, found.from, before.depth + 1, move, before.strangers + strange});
         }

@@ -16,7 +16,7 @@ struct Node {
     std::uint32_t from = 0;  ///< the node before it on the shortest way
     std::uint32_t depth = 0;
     Move move;  ///< that leads here from there
-    /// Moves on that way that come from relatives nobody follows: a script cannot play them.
+    /// Moves on that way that a script cannot play (`Move::is_strange`).
     std::uint32_t strangers = 0;
 };
 

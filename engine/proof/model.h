@@ -99,6 +99,8 @@ struct Condition {
     std::size_t owner = 0;  ///< of children: the place that asks
     std::int64_t at_least = 0;
     std::int64_t at_most = std::numeric_limits<std::int64_t>::max();
+    /// Of others that no script brings together: below one's children, or of several offices.
+    bool is_out_of_reach = false;
     unsigned mask = 0;  ///< of person: deeds, one of which
     bool wants_deed = true;
 };

@@ -75,6 +75,7 @@ class Moves {
             Move one = move;
             one.opened = course.opened;
             one.way = course.way;
+            one.is_far = course.is_far;
             one.hiding.insert(course.hiding.begin(), course.hiding.end());
             takers_.take(one, course);
         }

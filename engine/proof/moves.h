@@ -26,7 +26,11 @@ struct Move {
     unsigned deeds_needed = 0;  ///< that the person first does for this
     bool is_signed = false;     ///< of paper
     std::vector<std::size_t> opened;
-    Hiding hiding;  ///< what it hangs on that is not followed
+    Hiding hiding;        ///< what it hangs on that is not followed
+    bool is_far = false;  ///< what follows from it hangs on others that no script brings together
+
+    /// Whether no script can play it.
+    bool is_strange() const { return what == What::others || is_far; }
 };
 
 /// Calls for every combination of codes of the slots. Beyond kMaxPayloads the rest is left out and

@@ -33,15 +33,23 @@ std::vector<Performer::Chosen> Performer::choose(const Config& config, std::size
             is_possible_for_somebody_[way.id] = is_possible_for_somebody_[way.id] || would_hold;
         }
         if (truth != Truth::no) {
-            chosen.push_back({&way, is_certain && truth == Truth::yes, hiding});
+            chosen.push_back({&way, is_certain && truth == Truth::yes,
+                              truth == Truth::maybe && is_far(way, config, doing), hiding});
         }
         if (truth == Truth::yes) {
             return chosen;
         }
         is_certain = is_certain && truth == Truth::no;
     }
-    chosen.push_back({nullptr, is_certain, std::move(hiding)});
+    chosen.push_back({nullptr, is_certain, false, std::move(hiding)});
     return chosen;
+}
+
+/// Whether the way hangs on others that no script brings together.
+bool Performer::is_far(const Way& way, const Config& config, const Doing& doing) const {
+    Situation situation{model_, config, doing.payload, doing.deeds};
+    situation.reaches_all = false;
+    return evaluate(way.guard.front(), situation) == Truth::no;
 }
 
 /// Whether a step looks at a byte that is not followed, so that it may be refused.
@@ -200,6 +208,7 @@ std::vector<Course> Performer::take_ways(Course course, std::size_t place,
     for (const Chosen& one : choose(course.config, place, ways, doing)) {
         Course here = course;
         here.is_certain = course.is_certain && one.is_certain;
+        here.is_far = course.is_far || one.is_far;
         here.hiding.insert(one.hiding.begin(), one.hiding.end());
         if (one.way != nullptr) {
             ++here.follow_ups;
@@ -226,6 +235,7 @@ std::vector<Course> Performer::take_event(const Config& config, std::size_t plac
         }
         Course here = course;
         here.is_certain = chosen.is_certain;
+        here.is_far = chosen.is_far;
         here.hiding = chosen.hiding;
         here.way = chosen.way;
         keep(here, place, one, doing);

@@ -38,6 +38,7 @@ struct Course {
     const Way* way = nullptr;         ///< the first that was taken: the act's own, or the term's
     int follow_ups = 0;
     bool is_certain = true;  ///< nothing it hangs on is `maybe`
+    bool is_far = false;     ///< it hangs on what no script brings together
     Hiding hiding;           ///< what it hangs on that is not followed
 };
 
@@ -100,10 +101,12 @@ class Performer {
     struct Chosen {
         const Way* way = nullptr;
         bool is_certain = true;
+        bool is_far = false;
         Hiding hiding;
     };
     std::vector<Chosen> choose(const Config& config, std::size_t place,
                                const std::vector<Way>& ways, const Doing& doing);
+    bool is_far(const Way& way, const Config& config, const Doing& doing) const;
     std::vector<Course> take_way(Course course, std::size_t place, const Way& way,
                                  const Doing& doing);
     bool goes_on_hidden(const Course& course, const Step& step) const;

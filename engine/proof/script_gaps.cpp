@@ -230,11 +230,7 @@ void ScriptWriter::grant_wishes() {
         }
     }
     for (std::size_t at = 0; at < wishes_.kin.size(); ++at) {
-        const KinWish wish = wishes_.kin[at];  // what it brings about may wish for more
-        while (kin_of(wish.parent, wish.children.path).size() < wish.count &&
-               open_kin(wish.parent, wish.children.path)) {
-            bring_to(scene_.places.size() - 1, wish.children);
-        }
+        bring_kin(KinWish(wishes_.kin[at]));  // what it brings about may wish for more
     }
 }
 

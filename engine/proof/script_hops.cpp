@@ -119,8 +119,11 @@ void ScriptWriter::bring_about(std::size_t place, const Deedable& act) {
 }
 
 std::string ScriptWriter::find_landing(std::size_t place, const Move& move) const {
+    const std::string state = state_of(place);
     const bool moves = move.place == place && move.way != nullptr;
-    return moves && !move.way->branch->target.empty() ? move.way->branch->target : state_of(place);
+    return moves && !move.way->branch->target.empty() ? move.way->branch->target
+           : state.empty()                            ? machine(place).initial
+                                                      : state;
 }
 
 /// After a move: a machine may stand where something follows by itself as soon as more is there,

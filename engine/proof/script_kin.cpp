@@ -91,6 +91,9 @@ void ScriptWriter::ensure_kin(std::size_t from, const Children& children, std::s
             return counts(children, machine(place), state_of(place));
         }));
     const std::size_t wanted = counted < more ? kin.size() + more - counted : 0;
+    if (between_ && wanted > 0 && wanted <= kMaxKin && bring_kin({parent, children, wanted})) {
+        return;  // it waits for them, and they can still come
+    }
     const bool can_wait = parent < model_.machines.size() && wanted <= kMaxKin;
     if (can_wait && wanted > 0) {
         wish_for_kin({parent, children, wanted});
@@ -149,6 +152,15 @@ DefinitionPointer ScriptWriter::find_child_machine(std::size_t parent,
                             : catalog_.find(child->family, child->machine, child->version);
 }
 
+/// Opens others and brings them where the condition looks; false when there are not enough.
+bool ScriptWriter::bring_kin(const KinWish& wish) {
+    const std::string& list = wish.children.path;
+    while (kin_of(wish.parent, list).size() < wish.count && open_kin(wish.parent, list)) {
+        bring_to(scene_.places.size() - 1, wish.children);
+    }
+    return kin_of(wish.parent, list).size() >= wish.count;
+}
+
 /// Another of the list, of a body of its own; false when no act opens one where its parent stands.
 bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
     const auto definition = find_child_machine(parent, list);
@@ -161,7 +173,9 @@ bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
             continue;
         }
         Fields payload;
-        name_party(*opening, payload);
+        if (opening->party || has_party_role(machine(parent), act.transition->by)) {
+            name_party(*opening, payload);
+        }
         const std::string named = fmt::format("F{}", ++instances_);
         payload = write_aside(parent, act, std::move(payload), named);
         add_kin({definition, list, parent}, named, std::exchange(party_, ""), opening->event);

@@ -307,7 +307,8 @@ void ScriptWriter::prepare_dates(std::size_t place, const DateAtLeast& dates, Fi
         return;
     }
     if (dates.from.scope == SourceScope::payload) {
-        payload[dates.from.name] = base::render_text(calendar::render_legal_date(world_->today()));
+        payload.try_emplace(dates.from.name,
+                            base::render_text(calendar::render_legal_date(world_->today())));
         return;
     }
     if (!from) {

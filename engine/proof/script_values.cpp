@@ -75,8 +75,7 @@ bool ScriptWriter::bring_from_child(std::size_t place, const std::string& field)
             std::any_of(heard->branches.begin(), heard->branches.end(),
                         [&](const Branch& branch) { return sets(branch, field); });
         for (const auto& [list, child] : machine(place).children) {
-            if (is_meant && bring_signal(place, list, event) &&
-                world_->at(place).values.contains(field)) {
+            if (is_meant && bring_by_signal(place, list, event, field)) {
                 return true;
             }
         }
@@ -84,9 +83,10 @@ bool ScriptWriter::bring_from_child(std::size_t place, const std::string& field)
     return false;
 }
 
-/// Has one of the list, beside the line, do the act after which it tells its parent.
-bool ScriptWriter::bring_signal(std::size_t place, const std::string& list,
-                                const std::string& event) {
+/// Has one of the list, beside the line, do the act after which it tells its parent: the last that
+/// was opened first.
+bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
+                                   const std::string& event, const std::string& field) {
     const auto definition = find_child_machine(place, list);
     if (!definition || scene_.find_child(place, list) < model_.machines.size()) {
         return false;
@@ -96,7 +96,9 @@ bool ScriptWriter::bring_signal(std::size_t place, const std::string& list,
         Children meant;
         meant.path = list;
         meant.in.push_back(state);
-        for (const std::size_t kin : kin_of(place, list)) {
+        auto all = kin_of(place, list);
+        std::reverse(all.begin(), all.end());
+        for (const std::size_t kin : all) {
             bring_to(kin, meant);
             if (state_of(kin) != state) {
                 continue;
@@ -105,7 +107,9 @@ bool ScriptWriter::bring_signal(std::size_t place, const std::string& list,
             write_aside(kin, act, {});
             move_kin(kin, act.branch->target);
             party_ = before;
-            return true;
+            if (world_->at(place).values.contains(field)) {
+                return true;
+            }
         }
     }
     return false;

@@ -165,6 +165,7 @@ class ScriptWriter {
     DefinitionPointer find_child_machine(std::size_t parent, const std::string& list) const;
     std::string find_body(std::size_t from, const Children& children);
     void settle_kin(std::size_t from, const Children& children);
+    bool bring_kin(const KinWish& wish);
     bool open_kin(std::size_t parent, const std::string& list);
     const OpenChild* find_unfollowed(std::size_t place, const Branch& branch) const;
     void open_unfollowed(std::size_t parent, const OpenChild& opening, const std::string& named,
@@ -174,7 +175,7 @@ class ScriptWriter {
     void move_kin(std::size_t place, const std::string& target);
     bool has_followed(std::size_t place, const Children& children) const;
     void bring_about(std::size_t place, const Deedable& act);
-    /// Where a machine stands after a move, before anything follows by itself; empty for none.
+    /// Where a machine stands after a move, before anything follows by itself.
     std::string find_landing(std::size_t place, const Move& move) const;
     void follow_on(const Move& move, const Config& after);
     // ---- values that nobody gives (script_values.cpp)
@@ -182,7 +183,8 @@ class ScriptWriter {
     bool set_aside(std::size_t place, const std::string& field,
                    const std::vector<std::string>& options);
     bool bring_from_child(std::size_t place, const std::string& field);
-    bool bring_signal(std::size_t place, const std::string& list, const std::string& event);
+    bool bring_by_signal(std::size_t place, const std::string& list, const std::string& event,
+                         const std::string& field);
     void name_opened(std::size_t place, const std::string& list);
     void tell_parent(std::size_t place, const Signal& signal);
     const OpenChild* find_each(const Move& move, std::size_t opened) const;

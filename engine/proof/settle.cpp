@@ -88,6 +88,7 @@ std::vector<Course> Performer::take_signal(Course course, const Step& step) {
         for (const Chosen& chosen : choose(here.config, step.place, event.ways, doing)) {
             Course one = here;
             one.is_certain = here.is_certain && chosen.is_certain;
+            one.is_far |= chosen.is_far;
             one.hiding.insert(chosen.hiding.begin(), chosen.hiding.end());
             if (chosen.way == nullptr) {
                 out.push_back(std::move(one));
@@ -104,7 +105,7 @@ std::vector<Course> Performer::take_signal(Course course, const Step& step) {
 
 std::vector<Course> Performer::settle(std::vector<Course> courses) {
     std::vector<Course> settled;
-    std::set<std::tuple<Config, std::uint64_t, bool>> known;
+    std::set<std::tuple<Config, std::uint64_t, bool, bool>> known;
     std::map<Standing, int> been;  ///< after how few follow-ups
     std::size_t steps = 0;
     while (!courses.empty()) {
@@ -112,7 +113,7 @@ std::vector<Course> Performer::settle(std::vector<Course> courses) {
         courses.pop_back();
         if (course.next == course.queue.size()) {
             const bool hangs = !course.hiding.empty();
-            if (known.emplace(course.config, course.started, hangs).second) {
+            if (known.emplace(course.config, course.started, hangs, course.is_far).second) {
                 settled.push_back(std::move(course));
             }
             continue;
