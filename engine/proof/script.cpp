@@ -255,7 +255,7 @@ void ScriptWriter::write_event(const Move& move) {
         begin(opened, payload);
     }
     if (unfollowed != nullptr) {
-        open_unfollowed(place, *unfollowed, named, wants_party ? person : kPartyAlias, payload);
+        add_opened(place, unfollowed->child, named, wants_party ? person : kPartyAlias, payload);
     }
 }
 

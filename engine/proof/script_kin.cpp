@@ -177,9 +177,12 @@ bool ScriptWriter::open_kin(std::size_t parent, const std::string& list) {
             name_party(*opening, payload);
         }
         const std::string named = fmt::format("F{}", ++instances_);
+        const std::size_t before = world_->at(parent).opened[list].size();
         payload = write_aside(parent, act, std::move(payload), named);
-        add_kin({definition, list, parent}, named, std::exchange(party_, ""), opening->event);
-        begin(scene_.places.size() - 1, payload);
+        if (world_->at(parent).opened[list].size() == before) {
+            return false;  // it opens one only where something else holds
+        }
+        add_opened(parent, list, named, std::exchange(party_, ""), std::move(payload));
         return true;
     }
     return false;
@@ -199,12 +202,15 @@ const OpenChild* ScriptWriter::find_unfollowed(std::size_t place, const Branch& 
     return nullptr;
 }
 
-/// Beside the line from now on: a condition may ask for it later.
-void ScriptWriter::open_unfollowed(std::size_t parent, const OpenChild& opening,
-                                   const std::string& named, const std::string& party,
-                                   const Fields& payload) {
-    add_kin({find_child_machine(parent, opening.child), opening.child, parent}, named, party,
-            opening.event);
+/// The last of the list, beside the line from now on: a condition may ask for it later. Its first
+/// values are those of the payload that it knows, and those that its parent gives it.
+void ScriptWriter::add_opened(std::size_t parent, const std::string& list, const std::string& named,
+                              const std::string& party, Fields payload) {
+    const OpenedChild child = world_->at(parent).opened[list].back();
+    for (const auto& [field, json] : child.with) {
+        payload[field] = json;
+    }
+    add_kin({find_child_machine(parent, list), list, parent}, named, party, child.event);
     begin(scene_.places.size() - 1, payload);
 }
 

@@ -20,23 +20,29 @@ bool sets(const Branch& branch, const std::string& field) {
     });
 }
 
-bool tells(const Branch& branch, const std::string& event) {
-    return std::any_of(branch.actions.begin(), branch.actions.end(), [&](const Action& action) {
-        const auto* signal = std::get_if<Signal>(&action.verb);
-        return signal != nullptr && signal->to == SignalTarget::parent && signal->event == event;
-    });
-}
+/// An act with which a machine tells its parent something.
+struct Teller {
+    std::string state;  ///< in which it is done
+    Deedable act;
+    const Action* signal = nullptr;
+};
 
-/// Acts after which a machine tells its parent, each with the state in which it is done.
-std::vector<std::pair<std::string, Deedable>> find_tellers(const WorkflowDefinition& machine,
-                                                           const std::string& event) {
-    std::vector<std::pair<std::string, Deedable>> tellers;
+std::vector<Teller> find_tellers(const WorkflowDefinition& machine, const std::string& event) {
+    std::vector<Teller> tellers;
+    const auto take = [&](const std::string& state, const Deedable& act) {
+        for (const Action& action : act.branch->actions) {
+            const auto* signal = std::get_if<Signal>(&action.verb);
+            if (signal != nullptr && signal->to == SignalTarget::parent && signal->event == event) {
+                tellers.push_back({state, act, &action});
+            }
+        }
+    };
     for (const auto& [state, definition] : machine.states) {
         for (const std::string& name : machine.events_of(state)) {
             const auto* transition = machine.find_transition(state, name);
             for (const Branch& branch : transition->branches) {
-                if (!transition->by.empty() && tells(branch, event)) {
-                    tellers.push_back({state, {name, transition, &branch}});
+                if (!transition->by.empty()) {
+                    take(state, {name, transition, &branch});
                 }
             }
         }
@@ -75,7 +81,7 @@ bool ScriptWriter::bring_from_child(std::size_t place, const std::string& field)
             std::any_of(heard->branches.begin(), heard->branches.end(),
                         [&](const Branch& branch) { return sets(branch, field); });
         for (const auto& [list, child] : machine(place).children) {
-            if (is_meant && bring_by_signal(place, list, event, field)) {
+            if (is_meant && bring_by_signal(place, list, event)) {
                 return true;
             }
         }
@@ -83,33 +89,32 @@ bool ScriptWriter::bring_from_child(std::size_t place, const std::string& field)
     return false;
 }
 
-/// Has one of the list, beside the line, do the act after which it tells its parent: the last that
-/// was opened first.
+/// Has one of the list, beside the line, do the act with which it tells its parent.
 bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
-                                   const std::string& event, const std::string& field) {
+                                   const std::string& event) {
     const auto definition = find_child_machine(place, list);
     if (!definition || scene_.find_child(place, list) < model_.machines.size()) {
         return false;
     }
-    for (const auto& [state, act] : find_tellers(*definition, event)) {
-        name_opened(place, list);
+    name_opened(place, list);
+    for (const Teller& teller : find_tellers(*definition, event)) {
         Children meant;
         meant.path = list;
-        meant.in.push_back(state);
-        auto all = kin_of(place, list);
-        std::reverse(all.begin(), all.end());
-        for (const std::size_t kin : all) {
+        meant.in.push_back(teller.state);
+        const auto& when = teller.signal->when;
+        for (const std::size_t kin : kin_of(place, list)) {
+            if (when && world_->rules_out(*when, kin, true)) {
+                continue;  // it has something else to tell
+            }
             bring_to(kin, meant);
-            if (state_of(kin) != state) {
+            if (state_of(kin) != teller.state) {
                 continue;
             }
             const std::string before = std::exchange(party_, world_->at(kin).party);
-            write_aside(kin, act, {});
-            move_kin(kin, act.branch->target);
+            write_aside(kin, teller.act, {});
+            move_kin(kin, teller.act.branch->target);
             party_ = before;
-            if (world_->at(place).values.contains(field)) {
-                return true;
-            }
+            return true;
         }
     }
     return false;
@@ -121,14 +126,12 @@ void ScriptWriter::name_opened(std::size_t place, const std::string& list) {
     if (alias(place).empty() || opened.size() <= kin_of(place, list).size()) {
         return;
     }
-    const OpenedChild child = opened.back();
     const std::string named = fmt::format("F{}", ++instances_);
     lines_.add(fmt::format("chiama {} {}:{} di {}", named, list, opened.size(), alias(place)));
-    add_kin({find_child_machine(place, list), list, place}, named, "", child.event);
-    begin(scene_.places.size() - 1, child.with);
+    add_opened(place, list, named, "", {});
 }
 
-/// What a parent keeps of what it is told, when there is no doubt of how it takes it.
+/// What a parent keeps of what it is told: it takes it in the first way that can be.
 void ScriptWriter::tell_parent(std::size_t place, const Signal& signal) {
     const std::size_t parent = scene_.find_parent(place);
     const std::string state = parent == kNowhere ? "" : state_of(parent);
@@ -138,21 +141,15 @@ void ScriptWriter::tell_parent(std::size_t place, const Signal& signal) {
     if (heard == nullptr) {
         return;
     }
-    const Branch* taken = nullptr;
     for (const Branch& branch : heard->branches) {
         if (branch.guard && world_->rules_out(*branch.guard, parent, true)) {
             continue;
         }
-        if (taken != nullptr) {
-            return;
-        }
-        taken = &branch;
-    }
-    if (taken != nullptr) {
-        world_->run(taken->actions, parent, {});
+        world_->run(branch.actions, parent, {});
         if (parent >= model_.machines.size()) {
-            move_kin(parent, taken->target);
+            move_kin(parent, branch.target);
         }
+        return;
     }
 }
 

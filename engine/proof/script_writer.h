@@ -168,8 +168,8 @@ class ScriptWriter {
     bool bring_kin(const KinWish& wish);
     bool open_kin(std::size_t parent, const std::string& list);
     const OpenChild* find_unfollowed(std::size_t place, const Branch& branch) const;
-    void open_unfollowed(std::size_t parent, const OpenChild& opening, const std::string& named,
-                         const std::string& party, const Fields& payload);
+    void add_opened(std::size_t parent, const std::string& list, const std::string& named,
+                    const std::string& party, Fields payload);
     void name_party(const OpenChild& opening, Fields& payload);
     void bring_to(std::size_t place, const Children& children);
     void move_kin(std::size_t place, const std::string& target);
@@ -183,8 +183,7 @@ class ScriptWriter {
     bool set_aside(std::size_t place, const std::string& field,
                    const std::vector<std::string>& options);
     bool bring_from_child(std::size_t place, const std::string& field);
-    bool bring_by_signal(std::size_t place, const std::string& list, const std::string& event,
-                         const std::string& field);
+    bool bring_by_signal(std::size_t place, const std::string& list, const std::string& event);
     void name_opened(std::size_t place, const std::string& list);
     void tell_parent(std::size_t place, const Signal& signal);
     const OpenChild* find_each(const Move& move, std::size_t opened) const;

@@ -270,7 +270,7 @@ class Judge {
             const bool is_signal = place.transition != nullptr && place.transition->by.empty();
             const auto states = states_of(place);
             if (is_signal || !ways_.is_reached(states) || ways_.is_possible(place.branch) ||
-                is_told_for_good(states) ||
+                is_shown(states) ||
                 (!ways_.is_ruled_out(place.branch) &&
                  may_be_registered_late(machine_, place, states, over_))) {
                 continue;
@@ -308,12 +308,10 @@ class Judge {
                            [&](const Verdict& verdict) { return is_stuck_in(verdict, states); });
     }
 
-    /// Whether it is told with a script that gets there, or of other states, too.
-    bool is_told_for_good(const std::set<std::string>& states) const {
+    /// Whether it is told with a script that gets there.
+    bool is_shown(const std::set<std::string>& states) const {
         return std::any_of(verdicts_.begin(), verdicts_.end(), [&](const Verdict& verdict) {
-            const bool is_of_these = std::includes(states.begin(), states.end(),
-                                                   verdict.states.begin(), verdict.states.end());
-            return is_stuck_in(verdict, states) && (verdict.plays || !is_of_these);
+            return verdict.plays && is_stuck_in(verdict, states);
         });
     }
 
