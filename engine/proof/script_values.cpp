@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "engine/definition/walk.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/script_writer.h"
 

@@ -277,7 +277,7 @@ class Judge {
             }
             const Rehearsed way = way_to(definition_, context_, nodes_in(machine_, states),
                                          "Dove l'atto dovrebbe essere possibile");
-            if (is_told(states) && !way.plays) {
+            if (is_told(states) && (!way.plays || way.copione.empty())) {
                 continue;
             }
             // What can be shown stands for what follows from it and cannot.
