@@ -18,17 +18,10 @@ bool asks_for_kin(const Guard& guard) {
            std::any_of(guard.parts.begin(), guard.parts.end(), asks_for_kin);
 }
 
-/// A step from one state to another: an act that somebody can do, a term that ends (an act without
-/// transition, called as the term), or what follows by itself (without a name, too).
+/// How a state was reached from another.
 struct Hop {
     std::string from;
     Deedable act;
-};
-
-/// What may lead from state to state: acts and terms, or what follows by itself.
-struct HopKinds {
-    bool acts = true;
-    bool automatic = false;
 };
 
 /// The fewest hops of those kinds from a state to one that counts; empty when there are none.
@@ -47,32 +40,11 @@ std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::st
             std::reverse(hops.begin(), hops.end());
             return hops;
         }
-        const auto reach = [&](Deedable act) {
+        for (const Deedable& act : hops_from(machine, state, kinds)) {
             const std::string& target = act.branch->target;
             if (machine.states.contains(target) &&
                 reached.try_emplace(target, Hop{state, act}).second) {
                 queue.push_back(target);
-            }
-        };
-        for (const bool asks : {false, true}) {
-            for (const std::string& event : machine.events_of(state)) {
-                const auto* transition = machine.find_transition(state, event);
-                for (const Branch& branch : transition->branches) {
-                    const bool is_turn = asks == (branch.guard && asks_for_kin(*branch.guard));
-                    if (kinds.acts && is_turn && !transition->by.empty()) {
-                        reach({event, transition, &branch});
-                    }
-                }
-            }
-        }
-        for (const auto& [deadline, branches] : machine.states.find(state)->after) {
-            if (kinds.acts) {
-                reach({deadline, nullptr, &branches.front()});
-            }
-        }
-        for (const Branch& branch : machine.states.find(state)->automatic) {
-            if (kinds.automatic) {
-                reach({"", nullptr, &branch});
             }
         }
     }
@@ -80,6 +52,33 @@ std::vector<Deedable> find_hops(const WorkflowDefinition& machine, const std::st
 }
 
 }  // namespace
+
+std::vector<Deedable> hops_from(const WorkflowDefinition& machine, const std::string& state,
+                                HopKinds kinds) {
+    std::vector<Deedable> hops;
+    for (const bool asks : {false, true}) {
+        for (const std::string& event : machine.events_of(state)) {
+            const auto* transition = machine.find_transition(state, event);
+            for (const Branch& branch : transition->branches) {
+                const bool is_turn = asks == (branch.guard && asks_for_kin(*branch.guard));
+                if (kinds.acts && is_turn && !transition->by.empty()) {
+                    hops.push_back({event, transition, &branch});
+                }
+            }
+        }
+    }
+    for (const auto& [deadline, branches] : machine.states.find(state)->after) {
+        if (kinds.acts) {
+            hops.push_back({deadline, nullptr, &branches.front()});
+        }
+    }
+    for (const Branch& branch : machine.states.find(state)->automatic) {
+        if (kinds.automatic) {
+            hops.push_back({"", nullptr, &branch});
+        }
+    }
+    return hops;
+}
 
 void ScriptWriter::bring_to(std::size_t place, const Children& children) {
     const std::string start = state_of(place);
@@ -90,21 +89,26 @@ void ScriptWriter::bring_to(std::size_t place, const Children& children) {
     if (!brought_.insert(place).second) {
         return;  // what is to follow from itself never does
     }
-    const std::string before = std::exchange(party_, world_->at(place).party);
     auto hops = find_hops(machine(place), start, children, {true, false});
     if (hops.empty()) {
         hops = find_hops(machine(place), start, children, {true, true});
     }
     for (const Deedable& act : hops) {
-        if (act.transition != nullptr) {
-            write_aside(place, act, {});
-        } else {
-            bring_about(place, act);
-        }
-        move_kin(place, act.branch->target);
+        take_hop(place, act);
     }
-    party_ = before;
     brought_.erase(place);
+}
+
+/// One beside the line takes it.
+void ScriptWriter::take_hop(std::size_t place, const Deedable& act) {
+    const std::string before = std::exchange(party_, world_->at(place).party);
+    if (act.transition != nullptr) {
+        write_aside(place, act, {});
+    } else {
+        bring_about(place, act);
+    }
+    move_kin(place, act.branch->target);
+    party_ = before;
 }
 
 /// What nobody does: a term is waited for, those that something follows from are brought there.

@@ -19,30 +19,29 @@ bool sets(const Branch& branch, const std::string& field) {
     });
 }
 
-/// An act with which a machine tells its parent something.
+/// What a machine tells its parent when it takes a hop.
 struct Teller {
-    std::string state;  ///< in which it is done
-    Deedable act;
+    std::string state;  ///< from which
+    Deedable hop;
     const Action* signal = nullptr;
 };
 
 std::vector<Teller> find_tellers(const WorkflowDefinition& machine, const std::string& event) {
     std::vector<Teller> tellers;
-    const auto take = [&](const std::string& state, const Deedable& act) {
-        for (const Action& action : act.branch->actions) {
-            const auto* signal = std::get_if<Signal>(&action.verb);
-            if (signal != nullptr && signal->to == SignalTarget::parent && signal->event == event) {
-                tellers.push_back({state, act, &action});
-            }
-        }
-    };
     for (const auto& [state, definition] : machine.states) {
-        for (const std::string& name : machine.events_of(state)) {
-            const auto* transition = machine.find_transition(state, name);
-            for (const Branch& branch : transition->branches) {
-                if (!transition->by.empty()) {
-                    take(state, {name, transition, &branch});
+        for (const Deedable& hop : hops_from(machine, state, {true, true})) {
+            const auto take = [&](const std::vector<Action>& actions) {
+                for (const Action& action : actions) {
+                    const auto* signal = std::get_if<Signal>(&action.verb);
+                    if (signal != nullptr && signal->to == SignalTarget::parent &&
+                        signal->event == event) {
+                        tellers.push_back({state, hop, &action});
+                    }
                 }
+            };
+            take(hop.branch->actions);
+            if (const auto* entered = machine.states.find(hop.branch->target)) {
+                take(entered->entry);
             }
         }
     }
@@ -88,7 +87,7 @@ bool ScriptWriter::bring_from_child(std::size_t place, const std::string& field)
     return false;
 }
 
-/// Has one of the list, beside the line, do the act with which it tells its parent.
+/// Has one of the list, beside the line, come to what it tells its parent.
 bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
                                    const std::string& event) {
     const auto definition = find_child_machine(place, list);
@@ -109,10 +108,7 @@ bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
             if (state_of(kin) != teller.state) {
                 continue;
             }
-            const std::string before = std::exchange(party_, world_->at(kin).party);
-            write_aside(kin, teller.act, {});
-            move_kin(kin, teller.act.branch->target);
-            party_ = before;
+            take_hop(kin, teller.hop);
             return true;
         }
     }

@@ -43,12 +43,23 @@ struct Doer {
     std::string name() const { return role + ":" + person; }
 };
 
-/// An act that somebody can do, and how it goes.
+/// An act that somebody can do, and how it goes; among hops, too, a term that ends (without
+/// transition, called as the term) and what follows by itself (without a name).
 struct Deedable {
     std::string event;
     const TransitionDefinition* transition = nullptr;
     const Branch* branch = nullptr;
 };
+
+/// What may lead from state to state: acts and terms, or what follows by itself.
+struct HopKinds {
+    bool acts = true;
+    bool automatic = false;
+};
+
+/// What can be done or happen in a state: that which asks for others of a list after other acts.
+std::vector<Deedable> hops_from(const WorkflowDefinition& machine, const std::string& state,
+                                HopKinds kinds);
 
 /// Whether one in that state is among those that are meant.
 inline bool counts(const Children& children, const WorkflowDefinition& machine,
@@ -172,6 +183,7 @@ class ScriptWriter {
                     const std::string& party, Fields payload);
     void name_party(const OpenChild& opening, Fields& payload);
     void bring_to(std::size_t place, const Children& children);
+    void take_hop(std::size_t place, const Deedable& act);
     void move_kin(std::size_t place, const std::string& target);
     bool has_followed(std::size_t place, const Children& children) const;
     void bring_about(std::size_t place, const Deedable& act);

@@ -193,6 +193,15 @@ TEST(ProofRehearsal, NamesTheBodyOfTheChildThatIsMeant) {
     EXPECT_TRUE(told.is_whole) << copione;
 }
 
+/// Two below the machine that waits: one tells when its state is entered, one when its term ends.
+TEST(ProofRehearsal, BringsAboutWhatChildrenOfChildrenTell) {
+    const Rehearsal told = rehearse("told_from_below");
+
+    ASSERT_EQ(told.findings, "recita/seguito@1 dead_end states/buco\n");
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+    EXPECT_TRUE(told.is_whole) << told.copione;
+}
+
 /// What the child has told is there: nobody sets it again, where it is too late for that.
 TEST(ProofRehearsal, KnowsWhatAChildHasToldItsParent) {
     const Rehearsal told = rehearse("told_by_the_child");
