@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "engine/definition/walk.h"
 #include "engine/proof/guards.h"
 #include "engine/proof/script_writer.h"
 
@@ -112,7 +113,18 @@ bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
             return true;
         }
     }
+    wish_for_sources(place, list);
     return false;
+}
+
+/// Of a list in which one is opened for each of another: the other must not be empty then.
+void ScriptWriter::wish_for_sources(std::size_t place, const std::string& list) {
+    for_each_action(machine(place), [&](const std::string&, const Action& action) {
+        const auto* opening = std::get_if<OpenChild>(&action.verb);
+        if (opening != nullptr && opening->child == list && opening->for_each) {
+            ensure_kin(place, *opening->for_each, 1);
+        }
+    });
 }
 
 /// The last that was opened gets a name, when it has none and somebody has to act on it.

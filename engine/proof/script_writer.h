@@ -196,6 +196,7 @@ class ScriptWriter {
                    const std::vector<std::string>& options);
     bool bring_from_child(std::size_t place, const std::string& field);
     bool bring_by_signal(std::size_t place, const std::string& list, const std::string& event);
+    void wish_for_sources(std::size_t place, const std::string& list);
     void name_opened(std::size_t place, const std::string& list);
     void tell_parent(std::size_t place, const Signal& signal);
     const OpenChild* find_each(const Move& move, std::size_t opened) const;

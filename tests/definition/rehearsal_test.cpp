@@ -202,6 +202,17 @@ TEST(ProofRehearsal, BringsAboutWhatChildrenOfChildrenTell) {
     EXPECT_TRUE(told.is_whole) << told.copione;
 }
 
+/// Each body that was admitted is asked: one must have been, before.
+TEST(ProofRehearsal, AdmitsABodyBeforeOneOfThemIsWaitedFor) {
+    const Rehearsal told = rehearse("told_by_the_bodies");
+
+    ASSERT_EQ(told.findings, "recita/seguito@1 dead_end states/buco\n");
+    EXPECT_LT(told.copione.find("ammetti su F1"), told.copione.find("avvia su P")) << told.copione;
+    EXPECT_NE(told.copione.find("ets:ente2 aderisci su F2"), std::string::npos) << told.copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+    EXPECT_TRUE(told.is_whole) << told.copione;
+}
+
 /// What the child has told is there: nobody sets it again, where it is too late for that.
 TEST(ProofRehearsal, KnowsWhatAChildHasToldItsParent) {
     const Rehearsal told = rehearse("told_by_the_child");
