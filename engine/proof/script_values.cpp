@@ -102,6 +102,9 @@ bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
         meant.in.push_back(teller.state);
         const auto& when = teller.signal->when;
         for (const std::size_t kin : kin_of(place, list)) {
+            if (brought_.contains(kin)) {
+                continue;  // what it tells would have to come from itself
+            }
             if (when && world_->rules_out(*when, kin, true)) {
                 continue;  // it has something else to tell
             }
@@ -109,7 +112,9 @@ bool ScriptWriter::bring_by_signal(std::size_t place, const std::string& list,
             if (state_of(kin) != teller.state) {
                 continue;
             }
+            brought_.insert(kin);
             take_hop(kin, teller.hop);
+            brought_.erase(kin);
             return true;
         }
     }

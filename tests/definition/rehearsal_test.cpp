@@ -182,6 +182,19 @@ TEST(ProofRehearsal, EndsWhereOneBesideTheLineWaitsForItself) {
     EXPECT_FALSE(told.is_whole);
 }
 
+/// What the child would tell it has from its parent: the script does not go round for it.
+TEST(ProofRehearsal, EndsWhereAChildWaitsForWhatItWouldTell) {
+    const Rehearsal told = rehearse("waits_for_its_parent");
+
+    ASSERT_EQ(told.findings,
+              "recita/seguito@1 dead_end states/buco\n"
+              "recita/voce@1 never_possible states/aperta/automatic\n");
+    EXPECT_NE(told.copione.find("Fin qui il copione si recita."), std::string::npos)
+        << told.copione;
+    EXPECT_EQ(told.failures, std::vector<std::string>{}) << told.copione;
+    EXPECT_FALSE(told.is_whole);
+}
+
 /// The act on the round names the body whose answer the proof follows, not just any.
 TEST(ProofRehearsal, NamesTheBodyOfTheChildThatIsMeant) {
     const Rehearsal told = rehearse("everybody_answers");
